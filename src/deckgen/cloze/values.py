@@ -1,0 +1,206 @@
+"""Numbers with what gives them meaning: unit, comparison, range, percentage, interval, date.
+
+A value is one piece: neither the number nor its unit is ever hidden alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deckgen.cloze.tokens import Token
+
+_NUMBER = r"[<>≤≥=~≈±+−–-]{0,3}(?:\d{1,30}(?:[.,·]\d{1,30}){0,8}|\.\d{1,30})(?:[×x*]10(?:\^?[−–-]?\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4}))?"
+_NUM = re.compile(rf"{_NUMBER}\Z")
+_RANGE = re.compile(rf"{_NUMBER}%?(?:[–−/:-]|±){_NUMBER}%?\Z")
+_PERCENT = re.compile(rf"{_NUMBER}(?:(?:[–−-]|±){_NUMBER})?\s?[%‰]\Z")
+_ORDINAL = re.compile(r"\d{1,6}(?:st|nd|rd|th)\Z")
+_GLUED = re.compile(
+    rf"({_NUMBER}(?:(?:[–−-]|±){_NUMBER})?)[-\s]?([^\W\d_°µμ%][^\W\d_]*(?:/[^\W\d_]+\d?)*|°[CFK]?|[µμ][^\W\d_]+(?:/[^\W\d_]+)?)\Z"
+)
+_MONEY = re.compile(rf"[$€£¥₹]{_NUMBER}[kKmMbB]?(?:n|bn)?\Z")
+_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
+_DECADE = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})s\Z")
+_ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z")
+_OPEN_RANGE = re.compile(r"\d{1,6}-\Z")
+COMPARISONS = frozenset({"<", ">", "≤", "≥", "=", "≈", "~", "±", "<=", ">="})
+_MULTIPLIERS = frozenset("hundred thousand million billion trillion dozen".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec".split()
+)
+WORD_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half one-half "
+    "one-third two-thirds one-quarter three-quarters one-fifth one-tenth twice thrice double triple twofold threefold "
+    "fourfold fivefold sixfold tenfold hundredfold thousandfold".split()
+)
+_UNITS = frozenset(
+    "% ‰ percent percentage mg g kg µg μg ug mcg ng pg fg mg/kg mg/ml mg/l mg/dl µg/ml μg/ml ng/ml pg/ml g/l g/dl ml l dl µl μl mol "
+    "mmol µmol μmol nmol pmol mol/l mmol/l µmol/l μmol/l nmol/l m mm µm μm nm pm cm km kda da kd bp kb mb gb tb kbp mbp iu u meq mosm "
+    "cells/µl cells/μl cells/ul copies/ml ppb ppm hz khz mhz ghz ev kev mev gev v mv kv a ma w kw mw gw j kj kcal cal n pa "
+    "kpa mpa mmhg atm bar k °c °f ° c f s ms µs μs ns min h hr hrs sec rpm bpm mya ly pc ha acres acre "
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades century "
+    "centuries millennia night nights time times millisecond milliseconds nanosecond nanoseconds microsecond microseconds "
+    "meter meters metre metres kilometer kilometers kilometre kilometres centimeter centimeters millimeter millimeters "
+    "nanometer nanometers micrometer micrometers micron microns inch inches foot feet yard yards mile miles gram grams "
+    "kilogram kilograms milligram milligrams microgram micrograms ton tons tonne tonnes pound pounds ounce ounces liter "
+    "liters litre litres milliliter milliliters gallon gallons degree degrees radian radians hertz volt volts ampere "
+    "amperes watt watts kilowatt joule joules calorie calories newton newtons pascal pascals kelvin mole moles dalton "
+    "daltons kilodalton kilodaltons bit bits byte bytes kilobyte kilobytes megabyte megabytes gigabyte gigabytes cent cents "
+    "dollar dollars euro euros point points half-life half-lives unit units fold dose doses tablet tablets puff puffs "
+    "drop drops parsec parsecs light-year light-years".split()
+)
+_CASED_UNITS = frozenset(
+    {"M", "A", "C", "F", "G", "K", "L", "N", "S", "U", "V", "W", "J", "m", "g", "h", "s", "l", "°"}
+)
+_AFTER_UNIT = frozenset({"celsius", "fahrenheit", "kelvin", "c", "f", "north", "south", "east", "west"})
+_INTERVAL = frozenset({"every", "each", "per"})
+_TIMES = frozenset("daily weekly monthly yearly".split())
+_TIME_UNITS = frozenset(
+    "s h min hr second seconds minute minutes hour hours day days week weeks month months year years".split()
+)
+MAX = 64  # longer tokens are no numbers; keeps matching cheap on hostile input
+
+PERCENT, DATE, YEAR, QUANTITY, NUMBER, COUNT, INTERVAL, RATIO = (
+    "percent", "date", "year", "quantity", "number", "count", "interval", "ratio",
+)  # fmt: skip
+
+
+def number_kind(text: str) -> str:
+    """What kind of value one token is by itself, or an empty string."""
+    if len(text) > MAX or not any(c.isdigit() for c in text):
+        return COUNT if text.lower() in WORD_NUMBERS else ""
+    if _NUM.match(text):
+        return YEAR if _YEAR.match(text) else NUMBER
+    if _PERCENT.match(text):
+        return PERCENT
+    if _ISO.match(text):
+        return DATE
+    if _RANGE.match(text):
+        return PERCENT if "%" in text else RATIO
+    if _MONEY.match(text):
+        return QUANTITY
+    if _DECADE.match(text):
+        return DATE
+    glued = _GLUED.match(text)
+    return QUANTITY if glued and is_unit(glued.group(2)) else ""
+
+
+def is_unit(text: str) -> bool:
+    """Whether a token is a unit of measurement when a number stands before it."""
+    if len(text) == 1:
+        return text in _CASED_UNITS or text == "%"
+    low = text.lower()
+    if low in _UNITS:
+        return True
+    head, slash, tail = low.partition("/")
+    return bool(slash) and head in _UNITS and (tail in _UNITS or tail.rstrip("²³23") in _UNITS)
+
+
+def find_values(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Runs of tokens `[i, j)` that are one value each, with their kind, in order."""
+    out: list[tuple[int, int, str]] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        token = tokens[i]
+        text = token.text
+        j, kind = i + 1, ""
+        if not token.atom and (text[0] in "0123456789<>≤≥=~≈±+−–-$€£¥₹." or text[0].isalpha()):
+            j, kind = _value_at(tokens, i)
+        if kind:
+            out.append((i, j, kind))
+        i = j
+    return out
+
+
+def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+    text = tokens[i].text
+    low = text.lower()
+    if low in MONTHS and text[0].isupper():
+        return _month(tokens, i)
+    if low in _INTERVAL:
+        j, kind = _amount(tokens, i + 1)
+        timed = kind == QUANTITY and tokens[j - 1].text.lower() in _TIME_UNITS
+        return (j, INTERVAL) if timed and low != "per" else (i + 1, "")
+    if low == "once" or low == "twice":
+        timed = i + 1 < len(tokens) and tokens[i + 1].text.lower() in _TIMES
+        return (i + 2, INTERVAL) if timed else (i + 1, COUNT if low == "twice" else "")
+    if low == "p" and _words(tokens, i + 1, 1) and tokens[i + 1].text in COMPARISONS:
+        j, kind = _amount(tokens, i + 2)
+        return (j, RATIO) if kind else (i + 1, "")
+    if text in COMPARISONS:
+        j, kind = _amount(tokens, i + 1)
+        return (j, kind) if kind else (i + 1, "")
+    return _amount(tokens, i)
+
+
+def _words(tokens: Sequence[Token], i: int, count: int) -> bool:
+    return i + count <= len(tokens)
+
+
+def _month(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+    """April 2025; March 28, 2017; 'May' alone is no date."""
+    n = len(tokens)
+    if i + 1 < n and _YEAR.match(tokens[i + 1].text):
+        return i + 2, DATE
+    if i + 1 < n and tokens[i + 1].text.isdecimal() and len(tokens[i + 1].text) <= 2:
+        if i + 3 < n and tokens[i + 2].text == "," and _YEAR.match(tokens[i + 3].text):
+            return i + 4, DATE
+        return i + 2, DATE
+    return i + 1, ""
+
+
+def _amount(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+    """A number, its multiplier, the far end of its range and its unit."""
+    n = len(tokens)
+    if i >= n or tokens[i].atom:
+        return i + 1, ""
+    text = tokens[i].text
+    if _OPEN_RANGE.match(text) and i + 2 < n and tokens[i + 1].text in ("to", "or", "and"):
+        return (i + 3, QUANTITY) if tokens[i + 2].text[:1].isdigit() else (i + 1, "")
+    kind = number_kind(text)
+    if not kind:
+        return i + 1, ""
+    j = i + 1
+    if kind in (NUMBER, YEAR) and len(text) <= 2 and j < n and tokens[j].text.lower() in MONTHS:
+        end, dated = _month(tokens, j)
+        return (end, DATE) if dated and tokens[end - 1].text.isdecimal() else (j + 1, DATE)
+    if j < n and kind != PERCENT and tokens[j].text in _MULTIPLIERS:
+        j, kind = j + 1, QUANTITY
+    j, kind = _unit(tokens, j, kind)
+    return _range(tokens, j, kind)
+
+
+def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
+    n = len(tokens)
+    if j >= n or kind in (PERCENT, DATE) or tokens[j].atom or not is_unit(tokens[j].text):
+        return j, kind
+    kind = PERCENT if tokens[j].text.lower() in ("%", "percent") else QUANTITY
+    j += 1
+    if (
+        j < n
+        and tokens[j].text.lower() in _AFTER_UNIT
+        and tokens[j - 1].text.lower() in ("degrees", "degree", "°")
+    ):
+        j += 1
+    elif j + 1 < n and tokens[j].text == "per" and is_unit(tokens[j + 1].text):
+        j += 2
+    elif j < n and tokens[j].text == "old" and tokens[j - 1].text in ("years", "months", "weeks", "days"):
+        j += 1
+    return j, kind
+
+
+def _range(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
+    """'15 to <30 kg', '6 months to 11 years', '30 – 60 minutes'; bare '1.30 to 0.86' stays two values."""
+    if j + 1 >= len(tokens) or tokens[j].text not in ("to", "–", "-", "±"):
+        return j, kind
+    end, far = j + 2, number_kind(tokens[j + 1].text)
+    if not far:
+        return j, kind
+    end, far = _unit(tokens, end, far)
+    joined = tokens[j].text != "to" or far in (QUANTITY, PERCENT)
+    return (end, far) if joined else (j, kind)

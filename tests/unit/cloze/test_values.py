@@ -1,0 +1,44 @@
+"""Values are found whole: number, comparison, range and unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.cloze.tokens import tokenise
+from deckgen.cloze.values import find_values
+
+
+def values(text: str) -> list[str]:
+    tokens = tokenise(text)
+    return [text[tokens[i].start : tokens[j - 1].end] for i, j, _ in find_values(tokens)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Its mass is about 147 kDa.", ["147 kDa"]),
+        ("given at 300 mg every 2 weeks", ["300 mg", "every 2 weeks"]),
+        ("a half-life of 40 to 55 days", ["40 to 55 days"]),
+        ("body weight of 15 to <30 kg", ["15 to <30 kg"]),
+        ("blood eosinophils ≥300 cells/µL", ["≥300 cells/µL"]),
+        ("approved on March 28, 2017 there", ["March 28, 2017"]),
+        ("signed on 28 June 1919.", ["28 June 1919"]),
+        ("sealed in June 1215.", ["June 1215"]),
+        ("fell by 28.6% and 6.9 %", ["28.6%", "6.9 %"]),
+        ("significant (p < 0.001).", ["p < 0.001"]),
+        ("ages 6 months to 11 years", ["6 months to 11 years"]),
+        ("from 1.30 to 0.86 per year", ["1.30", "0.86"]),
+        ("within 4.5 hours", ["4.5 hours"]),
+        ("the 7- to 10-day lifespan", ["7- to 10-day"]),
+        ("exactly 299,792,458 meters per second", ["299,792,458 meters per second"]),
+        ("at 121 degrees Celsius", ["121 degrees Celsius"]),
+        ("about 150 million kilometers", ["150 million kilometers"]),
+        ("at 4.5 mg/kg without", ["4.5 mg/kg"]),
+        ("inhaled once daily", ["once daily"]),
+        ("IL-4 and 5-HT₃ and 16p12", []),
+        ("it may rise in May", []),
+        ("at least 25 years old", ["25 years old"]),
+    ],
+)
+def test_value_with_its_unit(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
