@@ -10,11 +10,14 @@ Anki recognises a learner's note type by them. Display names, template text and 
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from deckgen.theme import theme_css
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +81,11 @@ def note_types(
     """The note types of one deck by their keys: basic, choice, cloze, ordered.
 
     ``repository`` is the address behind the "suggest a correction" link; without it, or with one that is
-    not http(s), cards have no such link. Raises ``ValueError`` for a theme setting that is unknown or
-    has a value that is not plainly a colour or a length.
+    not http(s), cards have no such link. Raises ``ValueError`` for a ``theme`` that
+    :func:`deckgen.theme.theme_css` refuses.
     """
     css = _read("card.css")
+    css += theme_css(theme, css)
     issue_form = _issue_form(repository, version)
     types = {}
     for key, names in _FIELDS.items():
@@ -122,13 +126,22 @@ def _template(type_key: str, name: str, issue_form: str) -> Template:
 def _fill(text: str, issue_form: str) -> str:
     for part in ("head", "foot"):
         text = text.replace(f"<!-- {part} -->\n", _read(f"{part}.html"))
+    text = text.replace("<!-- script -->\n", f"<script>\n{_read('card.js')}</script>\n")
     return text.replace("<!-- issue form -->\n", issue_form)
 
 
 def _issue_form(repository: str | None, version: str) -> str:
-    if repository is None or urlsplit(repository).scheme not in {"http", "https"}:
+    """The link that opens the correction form. Its braces are a template's: Anki fills in the entry."""
+    if repository is None or not _is_web_address(repository):
         return ""
-    address = quote(repository.rstrip("/"), safe=":/?#[]@!$&'()*+,;=%~")
-    release = quote(version, safe="")
-    query = f"template=correction.yml&amp;entry={{{{Entry}}}}&amp;release={release}"
+    address = html.escape(quote(repository.rstrip("/"), safe=":/[]@!$&*+,;=%~"))
+    query = "template=correction.yml&amp;entry={{Entry}}&amp;release=" + quote(version, safe="")
     return f'<a class="suggest" href="{address}/issues/new?{query}">Suggest a correction</a>\n'
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
