@@ -1,0 +1,19 @@
+"""Runs the command line: `deckgen`, or `python -m deckgen`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The entry point of the `deckgen` command. Bank text is UTF-8 on every system and in every locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from deckgen.cli import cli  # noqa: PLC0415
+
+    cli(prog_name="deckgen")
+
+
+if __name__ == "__main__":
+    main()

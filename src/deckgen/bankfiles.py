@@ -1,0 +1,91 @@
+"""The files of a deck's folder, read as text: the first stage. Nothing outside the folder is ever read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from deckgen.diagnostic import Diagnostic, Severity
+from deckgen.source import Source
+
+MEDIA_FOLDER = "media"
+MAX_BYTES = 512 * 1024 * 1024
+"""Largest bank file that is read."""
+
+
+def bank_files(folder: Path, shown: str, found: list[Diagnostic]) -> list[str]:
+    """Names of the bank files of a deck, in a fixed order whatever the folder says."""
+    names = []
+    for name in sorted(os.listdir(folder)):
+        path = folder / name
+        if name.startswith(".") or path.is_dir():
+            continue
+        if name.endswith(".yml"):
+            message = f"{name} is not read: bank files end in .yaml"
+            found.append(about_file(f"{shown}/{name}", "file-ending", message, f"rename it to {name[:-4]}.yaml"))
+        elif name.endswith(".yaml"):
+            names.append(name)
+    return names
+
+
+def about_file(path: str, code: str, message: str, advice: str, text: str = "", offset: int = 0) -> Diagnostic:
+    """An error about a file as a whole, or about one place in it."""
+    source = Source(path, text)
+    return Diagnostic(code, Severity.ERROR, message, source.span(offset, min(offset + 1, len(text))), help=advice)
+
+
+def read_file(folder: Path, name: str, shown: str, found: list[Diagnostic]) -> Source | None:
+    """The text of one bank file; None after reporting why it cannot be read."""
+    path, label = folder / name, f"{shown}/{name}"
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        found.append(
+            about_file(label, "outside-deck", f"{name} is a link to a file outside the deck", "copy the file here")
+        )
+        return None
+    try:
+        if not path.is_file():
+            found.append(about_file(label, "unreadable", f"{name} is not a regular file", "replace it by a text file"))
+            return None
+        if path.stat().st_size > MAX_BYTES:
+            found.append(
+                about_file(label, "too-large", f"{name} is larger than {MAX_BYTES >> 20} MiB", "split the file")
+            )
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        found.append(
+            about_file(label, "unreadable", f"{name} cannot be read: {error.strerror}", "check its permissions")
+        )
+        return None
+    try:
+        return Source(label, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8", "replace")
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        advice = "it looks like UTF-16: save it as UTF-8" if wide else "save the file as UTF-8"
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        found.append(about_file(label, "not-utf8", message, advice, good + "\ufffd", len(good.removeprefix("\ufeff"))))
+        return None
+
+
+def media_files(folder: Path, shown: str, found: list[Diagnostic]) -> dict[str, Path]:
+    """The plain files of the media folder by name."""
+    media = folder / MEDIA_FOLDER
+    if not media.is_dir():
+        return {}
+    if media.is_symlink():
+        found.append(
+            about_file(f"{shown}/{MEDIA_FOLDER}", "outside-deck", "the media folder is a link", "make it a folder")
+        )
+        return {}
+    files = {}
+    for name in sorted(os.listdir(media)):
+        path = media / name
+        if name.startswith("."):
+            continue
+        if path.is_symlink() or not path.is_file():
+            label = f"{shown}/{MEDIA_FOLDER}/{name}"
+            found.append(about_file(label, "outside-deck", f"{name} is a link or a folder", "put a plain file here"))
+            continue
+        files[name] = path
+    return files

@@ -1,0 +1,182 @@
+"""The command line: options and dispatch, no logic. Commands are imported when they run, so that help is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deckgen import __version__
+from deckgen.errors import UserError
+
+
+class Group(click.Group):
+    """A group of commands that suggests the nearest name for a misspelt one and shows user errors plainly."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib  # noqa: PLC0415
+
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not close or "Did you mean" in error.message:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run, turning a `UserError` into exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            raise click.UsageError(str(error), ctx=None) from None
+
+
+_CARDS = click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=Group, context_settings=_CONTEXT)
+@click.version_option(__version__, message="deckgen %(version)s")
+def cli() -> None:
+    """Compile YAML question banks into Anki packages.
+
+    \b
+    deckgen check            find every mistake in the banks
+    deckgen build            write dist/<deck>.apkg and the lock
+    deckgen cloze "A fact."  see what a fact would hide
+    """
+
+
+def _colour(stream: Any) -> bool:
+    return not os.environ.get("NO_COLOR") and bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def _epoch() -> int | None:
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not given.isdecimal():
+        raise UserError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {given!r}")
+    return int(given)
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_CARDS
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where packages go (default: dist beside the cards folder).",
+)
+@click.option("--locked", is_flag=True, help="Fail rather than change a lock.")
+@click.option("--check", is_flag=True, help="Also fail if a package is not what would be written; write nothing.")
+@click.option("--recloze", is_flag=True, help="Choose the blanks of all automatic facts anew.")
+@_QUIET
+def build(
+    decks: tuple[str, ...],
+    cards: str | None,
+    output: Path | None,
+    locked: bool,
+    check: bool,
+    recloze: bool,
+    quiet: bool,
+) -> None:
+    """Build every deck, or those named, to dist/DECK.apkg.
+
+    \b
+    deckgen build
+    deckgen build dupilumab -o release
+    deckgen build --locked --check     what CI runs
+    """
+    from deckgen.commands import build as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    folder = cards_folder(cards)
+    options = command.Options(
+        output or folder.parent / "dist",
+        int(time.time()),
+        _epoch(),
+        locked,
+        check,
+        recloze,
+        quiet,
+        _colour(sys.stderr),
+    )
+    sys.exit(command.run(find_decks(folder, decks), options, sys.stdout, sys.stderr))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@_CARDS
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@_QUIET
+def check(paths: tuple[Path, ...], cards: str | None, format_: str, strict: bool, quiet: bool) -> None:
+    """Report every mistake in the banks, or in the files and folders named.
+
+    \b
+    deckgen check
+    deckgen check cards/dupilumab/mechanism.yaml --format json
+    """
+    from deckgen.commands import check as command  # noqa: PLC0415
+    from deckgen.workspace import decks_of  # noqa: PLC0415
+
+    found, only = decks_of(cards, paths)
+    sys.exit(
+        command.run(
+            found,
+            only,
+            now=int(time.time()),
+            format=format_,
+            strict=strict,
+            out=sys.stdout,
+            colour=_colour(sys.stdout),
+            quiet=quiet,
+        )
+    )
+
+
+@cli.command()
+@click.argument("package", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+def inspect(package: Path, format_: str) -> None:
+    """Show what any Anki package holds, and what is wrong with it.
+
+    \b
+    deckgen inspect dist/dupilumab.apkg
+    """
+    from deckgen.commands import inspect as command  # noqa: PLC0415
+
+    sys.exit(
+        command.run(
+            package,
+            format="json" if format_ == "json" else "text",
+            out=sys.stdout,
+            colour=_colour(sys.stdout),
+        )
+    )

@@ -1,0 +1,103 @@
+"""`deckgen build`: every deck to its package and its lock.
+
+The map of the program. For each deck: read its files, check them, hold the result against the lock, compose
+notes, give them times, pack them. Only then is anything written, the lock first: a build that is interrupted
+between the two is completed by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from deckgen.deckbuild import Built, Checked, build_deck, check_deck
+from deckgen.diagnostic import has_errors
+from deckgen.files import write_whole
+from deckgen.lock import FILE_NAME
+from deckgen.render.text import render_text, summary
+from deckgen.together import check_together
+from deckgen.update import changed_lines
+from deckgen.workspace import DeckFolder, shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `deckgen build` was asked for. ``locked``: never change a lock; ``check``: nor a package."""
+
+    output: Path
+    now: int
+    epoch: int | None = None
+    locked: bool = False
+    check: bool = False
+    recloze: bool = False
+    quiet: bool = False
+    colour: bool = False
+    tick: Callable[[int], None] = lambda _: None
+
+
+def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO) -> int:
+    """Build decks. 0: done; 1: errors in the banks, or something differs that must not."""
+    checked = {
+        deck: check_deck(deck.path, deck.shown, options.now, recloze=options.recloze, tick=options.tick)
+        for deck in decks
+    }
+    diagnostics = [found for result in checked.values() for found in result.diagnostics]
+    diagnostics += check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
+    if diagnostics and not (options.quiet and not has_errors(diagnostics)):
+        err.write(render_text(diagnostics, colour=options.colour))
+    if has_errors(diagnostics):
+        err.write(f"{summary(diagnostics)}; nothing was written\n")
+        return 1
+    built = {deck: build_deck(result, options.now, options.epoch) for deck, result in checked.items()}
+    if options.locked or options.check:
+        return _compare(checked, built, options, out, err)
+    for deck, result in built.items():
+        _write(deck, checked[deck], result, options, out)
+    return 0
+
+
+def _write(deck: DeckFolder, checked: Checked, built: Built, options: Options, out: TextIO) -> None:
+    target = options.output / f"{deck.name}.apkg"
+    lock_new = write_whole(deck.path / FILE_NAME, built.lock_text.encode())
+    package_new = write_whole(target, built.package)
+    if options.quiet:
+        return
+    for decision in checked.decisions if lock_new else ():
+        if checked.lock is not None:
+            out.write(f"{decision}\n")
+    cards = sum(len(note.ordinals) for note in built.updated.notes)
+    state = "" if package_new else ", unchanged"
+    out.write(f"{shown_path(target)}: {len(built.updated.notes):,} notes, {cards:,} cards{state}\n")
+
+
+def _compare(
+    checked: dict[DeckFolder, Checked],
+    built: dict[DeckFolder, Built],
+    options: Options,
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    failed = False
+    for deck, result in built.items():
+        lock, target = deck.path / FILE_NAME, options.output / f"{deck.name}.apkg"
+        if not lock.exists() or lock.read_bytes() != result.lock_text.encode():
+            failed = True
+            names = list(changed_lines(checked[deck].lock, result.updated.lock))
+            err.write(f"{shown_path(lock)} is not up to date: {_some(names)}\n")
+        elif options.check and (not target.exists() or target.read_bytes() != result.package):
+            failed = True
+            err.write(f"{shown_path(target)} is not what a build would write\n")
+        elif not options.quiet:
+            out.write(f"{deck.name}: up to date\n")
+    if failed:
+        err.write("run `deckgen build` and commit the result\n")
+    return 1 if failed else 0
+
+
+def _some(names: list[str]) -> str:
+    if not names:
+        return "its head or note types would change"
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return f"{', '.join(names[:5])}{more} would change"

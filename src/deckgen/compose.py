@@ -1,0 +1,181 @@
+"""Entries to notes: the fields, tags, cards and cloze numbers of each.
+
+One note depends on its entry, its line of the lock, and the deck's sources, glossary and media; notes do not
+depend on each other. Runs after loading; reports what cannot go on a card.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from deckgen.bank import Entry, Topic
+from deckgen.clozetext import deletion
+from deckgen.diagnostic import Diagnostic, Severity
+from deckgen.lock import Answer, Lock, NoteRecord
+from deckgen.markup import Doubt, encode, render
+from deckgen.note import Note, content_hash, guid
+from deckgen.numbering import Numbered
+from deckgen.parts import Job, parts
+from deckgen.sourcing import sources_html
+from deckgen.surroundings import Surroundings
+from deckgen.texts import Texts
+
+NOTE_TYPES = {
+    "fact": "cloze",
+    "basic": "basic",
+    "choice": "choice",
+    "sequence": "ordered",
+    "table": "ordered",
+}
+"""The note type of each kind of entry."""
+WITHDRAWN = "Withdrawn"
+"""The subdeck for entries and cards that are no longer taught."""
+RETIRED_HINT = "This card was retired"
+
+
+def compose(topic: Topic, entry: Entry, around: Surroundings) -> tuple[Note | None, list[Diagnostic]]:
+    """The note of one entry, or None with errors. Its record has no hash of the lock and no time yet."""
+    composer = _Composer(topic, entry, around)
+    return composer.note(), composer.texts.found
+
+
+class _Composer:
+    def __init__(self, topic: Topic, entry: Entry, around: Surroundings) -> None:
+        self.topic, self.entry, self.around = topic, entry, around
+        self.texts = Texts(entry, around.media)
+        self.record = _record(entry, around.lock)
+
+    def note(self) -> Note | None:
+        entry = self.entry
+        made = parts(Job(self.texts, self.record, self.around))
+        if made is None or any(item.severity is Severity.ERROR for item in self.texts.found):
+            return None
+        own, numbered, text = made
+        settings = self.around.bank.settings
+        root = settings.name.value
+        withdrawn = entry.withdrawn is not None
+        changed = self.changes(numbered)
+        fields = (*own, *self.tail(self.stubs(numbered)))
+        tags = self.tags(changed, withdrawn)
+        type_key = NOTE_TYPES[entry.kind]
+        retired = frozenset(answer.number - 1 for answer in numbered.retired)
+        ordinals = sorted({answer.number - 1 for answer in numbered.answers} | retired)
+        record = NoteRecord(
+            entry.id.value,
+            self.record.guid if self.record else guid(settings.id.value, entry.id.value),
+            str(entry.kind),
+            f"{root}::{WITHDRAWN if withdrawn else self.topic.name.value}",
+            content_hash(type_key, fields, tags),
+            0,
+            tuple(sorted(numbered.answers, key=lambda answer: answer.number)),
+            numbered.retired,
+            text,
+            changed,
+            self.earlier_ids(),
+            withdrawn,
+        )
+        return Note(
+            type_key,
+            record.deck,
+            fields,
+            tags,
+            tuple(ordinals),
+            retired,
+            tuple(self.texts.images),
+            record,
+            numbered.decisions if type_key in ("cloze", "ordered") else (),
+        )
+
+    def earlier_ids(self) -> tuple[str, ...]:
+        known = self.record.was if self.record else ()
+        renamed = (self.record.id,) if self.record and self.record.id != self.entry.id.value else ()
+        return tuple(dict.fromkeys((*known, *renamed)))
+
+    # Fields that every note type has
+
+    def tail(self, stubs: str) -> tuple[str, ...]:
+        entry = self.entry
+        return (
+            self.texts.rich(entry.explanation).html,
+            sources_html(entry.sources, self.around.bank.works),
+            encode(self.topic.name.value),
+            self.notice(),
+            self.image(),
+            entry.as_of.value if entry.as_of else "",
+            entry.review_by.value if entry.review_by else "",
+            encode(entry.region.value) if entry.region else "",
+            stubs,
+            entry.id.value,
+            *("",) * 5,
+        )
+
+    def image(self) -> str:
+        node = self.entry.image
+        if node is None:
+            return ""
+        packaged = self.around.media(node.value)
+        if packaged is None:
+            advice = "put the file in the folder media of the deck"
+            self.texts.doubt(Doubt("missing-media", f"there is no media file `{node.value}`", advice, ""), node)
+            return ""
+        self.texts.images.append(node.value)
+        return f'<img src="{packaged}" alt="">'
+
+    def notice(self) -> str:
+        withdrawn = self.entry.withdrawn
+        if withdrawn is None or withdrawn.on is None or withdrawn.reason is None:
+            return ""
+        text = f"Withdrawn on {encode(withdrawn.on.value)}: {encode(withdrawn.reason.value)}"
+        if withdrawn.replaced_by is not None:
+            successor = withdrawn.replaced_by.value
+            question = self.around.questions.get(successor, "")
+            text += f"<br>Now learn: {encode(question) or encode(successor)}"
+        return text
+
+    def stubs(self, numbered: Numbered) -> str:
+        if not numbered.retired:
+            return ""
+        if NOTE_TYPES[self.entry.kind] == "basic":
+            return f"{RETIRED_HINT}. The question is now asked in one direction only: suspend or delete this card."
+        return "".join(deletion(answer.number, _farewell(answer), RETIRED_HINT) for answer in numbered.retired)
+
+    def tags(self, changed: tuple[str, ...], withdrawn: bool) -> tuple[str, ...]:
+        root = self.around.bank.settings.id.value
+        names = [tag.value for tag in (*self.topic.tags, *self.entry.tags)]
+        names += [f"changed::{version}" for version in changed]
+        names += ["withdrawn"] if withdrawn else []
+        unique = {f"{root}::{name}".casefold(): f"{root}::{name}" for name in reversed(names)}
+        return tuple(sorted(unique.values(), key=lambda tag: (tag.casefold(), tag)))
+
+    def changes(self, numbered: Numbered) -> tuple[str, ...]:
+        """The versions in which a card that keeps its number began to ask for another answer."""
+        record = self.record
+        if record is None:
+            return ()
+        before = {answer.number: answer.texts for answer in record.answers}
+        single = NOTE_TYPES[self.entry.kind] in ("basic", "choice")
+        moved = single and any(before.get(a.number, a.texts) != a.texts for a in numbered.answers)
+        version = self.around.bank.settings.release
+        return (*record.changed, version) if moved and version not in record.changed else record.changed
+
+
+def _record(entry: Entry, lock: Lock | None) -> NoteRecord | None:
+    if lock is None:
+        return None
+    for name in (entry.id.value, *(old.value for old in entry.was)):
+        if name in lock.notes:
+            return lock.notes[name]
+    return None
+
+
+def _farewell(answer: Answer) -> str:
+    texts = " … ".join(dict.fromkeys(answer.texts))
+    places = " · ".join(str(place) for place in answer.places if isinstance(place, str))
+    asked = f"{encode(places)}: " if places else ""
+    return f"It asked for {asked}<b>{encode(texts)}</b>. This is no longer asked: suspend or delete the card."
+
+
+@functools.lru_cache(maxsize=4096)
+def plain(markdown: str) -> str:
+    """What a reader sees of a Markdown text, on one line."""
+    return " ".join(render(markdown).text.split())

@@ -1,0 +1,248 @@
+"""One deck from its folder to what a build writes: the stages in order, without touching any file.
+
+``files → nodes → bank → checks → gates → notes → lock → package``. Every stage runs on what is sound and adds
+its diagnostics; a deck with an error has no package.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.bank import Bank, Entry, Fact, Topic
+from deckgen.cloze import Context, Engine, Term
+from deckgen.compose import WITHDRAWN, compose, plain
+from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
+from deckgen.loader import load
+from deckgen.lock import FILE_NAME, Lock, read, write
+from deckgen.media import MediaError, MediaFile, packaged_file
+from deckgen.note import Note
+from deckgen.notetypes import NoteType, note_types
+from deckgen.order import learning_order
+from deckgen.package import PackageContent, package_bytes
+from deckgen.references import check_references
+from deckgen.source import Source
+from deckgen.succession import Names
+from deckgen.surroundings import Surroundings
+from deckgen.update import Updated, build_time, gates, update
+
+_WORD = re.compile(r"[^\W\d_]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A deck that was read and checked, with its notes where it has no errors."""
+
+    bank: Bank | None
+    diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[Note, ...] = ()
+    lock: Lock | None = None
+    types: Mapping[str, NoteType] | None = None
+    media: Mapping[str, MediaFile] | None = None
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build would write for one deck."""
+
+    lock_text: str
+    package: bytes
+    updated: Updated
+
+
+def check_deck(
+    folder: Path, shown: str, now: int, *, recloze: bool = False, tick: Callable[[int], None] = lambda _: None
+) -> Checked:
+    """Read and check one deck. ``tick`` is told of every entry composed, for a progress bar."""
+    bank, found = load(folder, shown)
+    if bank is None:
+        return Checked(None, in_order(found))
+    found += check_references(bank)
+    lock, decisions, lock_source = _read_lock(folder, shown, found)
+    types = _types(bank, found)
+    if lock is not None and lock_source is not None:
+        found += gates(bank, lock, lock_source, types, now)
+    media = _Media(bank)
+    entries = {entry.id.value: topic for topic, entry in bank.entries()}
+    ordered, circles = learning_order([entry for _, entry in bank.entries()])
+    found += circles
+    around = Surroundings(
+        bank,
+        lock,
+        functools.cache(lambda: Engine(_context(bank))),
+        _names(bank),
+        media.packaged,
+        recloze,
+        _questions(bank),
+    )
+    notes, said = _compose(ordered, entries, around, found, tick)
+    found += media.faults
+    return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
+
+
+def build_deck(checked: Checked, now: int, epoch: int | None) -> Built:
+    """The lock and the package of a deck without errors."""
+    bank, types = checked.bank, checked.types
+    assert bank is not None
+    assert types is not None
+    assert not has_errors(checked.diagnostics)
+    time = build_time(now, epoch, checked.lock)
+    updated = update(checked.notes, types, bank, checked.lock, time)
+    lock = updated.lock
+    settings = bank.settings
+    used = {name for note in updated.notes for name in note.media}
+    content = PackageContent(
+        settings.name.value,
+        _description(bank),
+        updated.notes,
+        types,
+        {key: record.time for key, record in lock.types.items()},
+        lock.created,
+        lock.latest,
+        {name: file for name, file in (checked.media or {}).items() if name in used},
+        {
+            "deck": lock.deck,
+            "created": lock.created,
+            "released": lock.released,
+            "version": settings.release,
+            "subdecks": lock.decks,
+        },
+        f"{settings.name.value}::{WITHDRAWN}",
+    )
+    return Built(write(lock), package_bytes(content), updated)
+
+
+def _compose(
+    ordered: list[Entry],
+    topics: Mapping[str, Topic],
+    around: Surroundings,
+    found: list[Diagnostic],
+    tick: Callable[[int], None],
+) -> tuple[tuple[Note, ...], list[str]]:
+    notes: list[Note] = []
+    withdrawn: list[Note] = []
+    said: list[str] = []
+    for entry in ordered:
+        note, doubts = compose(topics[entry.id.value], entry, around)
+        found += doubts
+        if note is not None:
+            (withdrawn if entry.withdrawn else notes).append(note)
+            said += [f"{note.id}: {decision}" for decision in note.decisions]
+        tick(1)
+    return (*notes, *withdrawn), said
+
+
+def _read_lock(folder: Path, shown: str, found: list[Diagnostic]) -> tuple[Lock | None, tuple[str, ...], Source | None]:
+    path = folder / FILE_NAME
+    if not path.exists():
+        return None, (), None
+    label = f"{shown}/{FILE_NAME}"
+    try:
+        source = Source(label, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        source = Source(label, "")
+        found.append(Diagnostic("broken-lock", Severity.ERROR, f"the lock cannot be read: {error}", source.span(0, 0)))
+        return None, (), source
+    lock, decisions, faults = read(source)
+    found += faults
+    return lock, tuple(f"{label}: {decision}" for decision in decisions), source
+
+
+def _types(bank: Bank, found: list[Diagnostic]) -> dict[str, NoteType]:
+    settings = bank.settings
+    repository = settings.repository.value if settings.repository else None
+    theme = {key.value: value.value for key, value in settings.theme}
+    make = functools.partial(
+        note_types, settings.id.value, settings.name.value, repository=repository, version=settings.release
+    )
+    try:
+        return make(theme=theme)
+    except ValueError as error:
+        first, last = settings.theme[0][0], settings.theme[-1][1]
+        span = settings.source.span(first.start, last.end)
+        found.append(Diagnostic("bad-theme", Severity.ERROR, str(error), span, help="see docs/explanation/cards.md"))
+        return make()
+
+
+class _Media:
+    """The media files that entries name, read and named by content at their first use."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.used: dict[str, MediaFile] = {}
+        self.refused: set[str] = set()
+        self.faults: list[Diagnostic] = []
+
+    def packaged(self, name: str) -> str | None:
+        path = self.bank.media.get(name)
+        if path is None:
+            return None
+        if name not in self.used and name not in self.refused:
+            try:
+                self.used[name] = packaged_file(path)
+            except (MediaError, OSError) as error:
+                self.refused.add(name)
+                folder = self.bank.settings.source.path.rpartition("/")[0]
+                source = Source(f"{folder}/media/{name}", "")
+                advice = "replace the file by a plain picture or sound"
+                self.faults.append(
+                    Diagnostic("bad-media", Severity.ERROR, f"{name}: {error}", source.span(0, 0), help=advice)
+                )
+        return self.used[name].packaged if name in self.used else name
+
+
+def _names(bank: Bank) -> Names:
+    return Names(
+        (
+            term.name.value,
+            *(alias.value for alias in term.aliases),
+            *((term.expansion.value,) if term.expansion else ()),
+        )
+        for term in bank.glossary
+    )
+
+
+def _questions(bank: Bank) -> dict[str, str]:
+    wanted = {
+        entry.withdrawn.replaced_by.value
+        for _, entry in bank.entries()
+        if entry.withdrawn is not None and entry.withdrawn.replaced_by is not None
+    }
+    questions = {}
+    for _, entry in bank.entries():
+        if entry.id.value in wanted:
+            body = entry.body
+            questions[entry.id.value] = "" if isinstance(body, Fact) else plain(body.question.value)
+    return questions
+
+
+def _context(bank: Bank) -> Context:
+    """What the cloze generator knows of the deck: glossary, subject, and how many entries hold each word."""
+    counts: Counter[str] = Counter()
+    documents = 0
+    for _, entry in bank.entries():
+        words: set[str] = set()
+        for _, text in entry.texts():
+            words.update(word.lower() for word in _WORD.findall(text.value))
+        counts.update(words)
+        documents += 1
+    glossary = tuple(
+        Term(
+            term.name.value,
+            tuple(alias.value for alias in term.aliases),
+            term.kind.value if term.kind else None,
+            term.expansion.value if term.expansion else None,
+            term.definition.value if term.definition else None,
+        )
+        for term in bank.glossary
+    )
+    return Context(glossary, bank.settings.name.value, "", counts, documents)
+
+
+def _description(bank: Bank) -> str:
+    return bank.settings.description.value if bank.settings.description else ""

@@ -1,0 +1,51 @@
+"""What a package holds: notes with their cards, before and after they have a time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from deckgen.lock import NoteRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note ready for a package.
+
+    ``ordinals`` are its cards, counted from 0; those in ``retired`` only say that they are no longer asked.
+    ``record`` is its line of the lock. ``decisions`` tell people what was decided about its numbers.
+    """
+
+    type_key: str
+    deck: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    ordinals: tuple[int, ...]
+    retired: frozenset[int]
+    media: tuple[str, ...]
+    record: NoteRecord
+    decisions: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+
+def content_hash(type_key: str, fields: tuple[str, ...], tags: tuple[str, ...]) -> str:
+    """The hash of what a learner sees of a note. Media count too, since their names are made from their content."""
+    content = json.dumps([type_key, fields, sorted(tag.casefold() for tag in tags)], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def guid(deck_id: str, entry_id: str) -> str:
+    """The GUID of a note: 12 letters and digits made from the permanent ids, never from content."""
+    number = int.from_bytes(hashlib.sha256(f"deckgen:{deck_id}:{entry_id}".encode()).digest()[:9], "big")
+    text = ""
+    for _ in range(12):
+        number, digit = divmod(number, 62)
+        text = _DIGITS[digit] + text
+    return text

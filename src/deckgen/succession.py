@@ -1,0 +1,125 @@
+"""When one answer plainly succeeds another: the same thing in other spelling.
+
+Only differences that cannot change what is asked count as spelling: Greek letters and their names, dashes and
+"to" in ranges, hyphens and spaces inside names, number words, comparison words and signs, case, articles and
+hedges, plurals, British and American endings, an abbreviation added in parentheses, and names that the
+glossary calls one term. Likeness of letters alone never counts: hyperkalemia is not hypokalemia.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
+_UNITS = {
+    "percent": "%", "mcg": "µg", "ug": "µg", "micrograms": "µg", "microgram": "µg",
+    "milligrams": "mg", "milligram": "mg", "kilograms": "kg", "kilogram": "kg", "milliliters": "ml", "milliliter": "ml", "millilitres": "ml",
+}  # fmt: skip
+_COMPARISONS = (
+    (re.compile(r"\b(?:at least|no less than|not less than)\s+|≥\s*|>=\s*"), ">="),
+    (re.compile(r"\b(?:at most|no more than|not more than|up to)\s+|≤\s*|<=\s*"), "<="),
+    (re.compile(r"\b(?:more than|greater than|over)\s+(?=\d)|>\s*(?=\d)"), ">"),
+    (re.compile(r"\b(?:less than|fewer than|below|under)\s+(?=\d)|<\s*(?=\d)"), "<"),
+)  # fmt: skip
+_HEDGES = re.compile(r"\b(?:about|approximately|approx|around|roughly|circa)\b\.?\s*|[~≈]\s*")
+_ARTICLE = re.compile(r"^(?:[Tt]he|an|An|a)\s+(?=\w{2})")
+_RANGE = re.compile(r"(?<=\d)(%|\s?[a-z]{1,3})?\s*(?:-|\bto\b)\s*(?=\d)")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]")
+_ENDINGS = (
+    (re.compile(r"(?<=\w{2})our\b"), "or"),
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"(?<=\w{3})ise(d|s)?\b"), r"ize\1"),
+    (re.compile(r"yse(d|s)?\b"), r"yze\1"),
+    (re.compile(r"(?<=[a-z])ae(?=[a-z])"), "e"),
+    (re.compile(r"oe(?=[a-z])"), "e"),
+)
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)(?<!u)(?<!i)s\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=\d)")
+_NOISE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;'\"“”‘’*]|\.$")
+_RAISED = str.maketrans(
+    {character: f"^{plain}" for character, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True)}
+)
+_SHORT = 2
+"""Words of one or two letters keep their case: mg is not Mg."""
+
+
+@functools.lru_cache(maxsize=65536)
+def canonical(text: str) -> str:
+    """One spelling for all spellings that plainly mean the same answer; numbers are never changed."""
+    spelt = _DASHES.sub("-", unicodedata.normalize("NFKC", text.translate(_RAISED))).strip()
+    spelt = _ARTICLE.sub("", spelt).replace("µ", "μ")
+    spelt = re.sub(r"(?<=\d),(?=\d{3}\b)", "", spelt)
+    spelt = _WORD.sub(lambda word: word[0] if len(word[0]) <= _SHORT else word[0].casefold(), spelt)
+    for pattern, sign in _COMPARISONS:
+        spelt = pattern.sub(sign, spelt)
+    spelt = _RANGE.sub(r"\1…", _HEDGES.sub("", spelt))
+    spelt = _WORD.sub(lambda word: _NUMBER_WORDS.get(word[0], _UNITS.get(word[0], word[0])), spelt)
+    spelt = "".join(_GREEK.get(character, character) for character in spelt)
+    for pattern, ending in _ENDINGS:
+        spelt = pattern.sub(ending, spelt)
+    spelt = _PLURAL.sub("", spelt)
+    spelt = _NOISE.sub(" ", re.sub(r"(?i)" + _HYPHEN.pattern, "", spelt))
+    spelt = re.sub(r"(?<=\d)\s+(?=\d)", "_", spelt.strip())
+    return re.sub(r"\s+", "", spelt) or text
+
+
+class Names:
+    """Which names the glossary calls one term."""
+
+    def __init__(self, terms: Iterable[tuple[str, ...]] = ()) -> None:
+        owners: dict[str, set[str]] = {}
+        for term in terms:
+            for name in term:
+                owners.setdefault(canonical(name), set()).add(term[0])
+        self._owner: Mapping[str, str] = {name: next(iter(heads)) for name, heads in owners.items() if len(heads) == 1}
+
+    def owner(self, text: str) -> str:
+        """The canonical spelling of the term a text names, or of the text itself."""
+        spelt = canonical(text)
+        return canonical(self._owner[spelt]) if spelt in self._owner else spelt
+
+
+NO_NAMES = Names()
+
+
+def same_answer(old: str, new: str, names: Names = NO_NAMES) -> bool:
+    """Whether two texts are one answer, wherever they stand."""
+    if old == new or canonical(old) == canonical(new):
+        return True
+    if names.owner(old) == names.owner(new):
+        return True
+    bare_old, bare_new = _PARENTHESIS.sub("", old), _PARENTHESIS.sub("", new)
+    if (bare_old == old) == (bare_new == new):
+        return False
+    return bool(canonical(bare_old)) and names.owner(bare_old) == names.owner(bare_new)
+
+
+_SYMBOL = re.compile(r"(?=.*[A-Z])(?=.*\d)[\w-]{2,15}")
+
+
+def succeeds_in_place(old: str, new: str, names: Names = NO_NAMES) -> bool:
+    """Whether a text that stands where another stood is that answer in better spelling.
+
+    Beside `same_answer`: a Greek letter was added to or taken from the end of a symbol (IL4-R and IL-4Rα).
+    """
+    if same_answer(old, new, names):
+        return True
+    if not (_SYMBOL.fullmatch(old) and _SYMBOL.fullmatch(new)):
+        return False
+    short, long = sorted((canonical(old), canonical(new)), key=len)
+    return long.startswith(short) and long[len(short) :] in _GREEK.values() and not short[-1:].isdigit()

@@ -1,0 +1,25 @@
+"""What all notes of a deck share while they are composed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from deckgen.bank import Bank
+from deckgen.cloze import Engine
+from deckgen.lock import Lock
+from deckgen.succession import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that the notes of a deck share."""
+
+    bank: Bank
+    lock: Lock | None
+    engine: Callable[[], Engine]
+    names: Names
+    media: Callable[[str], str | None]
+    recloze: bool = False
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The question of each entry, for notices that name a successor."""

@@ -1,0 +1,244 @@
+"""A build's notes and the last lock to the next lock: times, and what must not happen to a released deck.
+
+Only notes whose content changed get a new time. Every gate says why it is there and what the way out is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.bank import Bank, Entry
+from deckgen.diagnostic import Diagnostic, Label, Severity
+from deckgen.lock import Lock, NoteRecord, TypeRecord
+from deckgen.names import nearest
+from deckgen.note import Note, guid
+from deckgen.notetypes import NoteType
+from deckgen.source import Source, Span
+
+_DAY = 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """Notes with their times, in the order given, and the lock that goes with them."""
+
+    notes: tuple[Note, ...]
+    lock: Lock
+
+
+def build_time(now: int, epoch: int | None, lock: Lock | None) -> int:
+    """The time of what changes in this build: that of the build, or ``SOURCE_DATE_EPOCH``; later than all before."""
+    chosen = now if epoch is None else min(epoch, now)
+    return chosen if lock is None else max(chosen, lock.latest + 1)
+
+
+def update(notes: Sequence[Note], types: Mapping[str, NoteType], bank: Bank, lock: Lock | None, time: int) -> Updated:
+    """Give every note and note type its time and make the next lock."""
+    timed = tuple(_timed(note, _earlier(note, lock), time) for note in notes)
+    used = {note.type_key for note in timed}
+    records = {key: _type_record(types[key], lock.types.get(key) if lock else None, time) for key in sorted(used)}
+    settings = bank.settings
+    decks = {note.deck for note in timed} | {settings.name.value}
+    return Updated(
+        timed,
+        Lock(
+            settings.id.value,
+            lock.created if lock else time,
+            lock.released if lock else None,
+            tuple(sorted(decks | set(lock.decks if lock else ()))),
+            records,
+            {note.id: note.record for note in timed},
+        ),
+    )
+
+
+def _earlier(note: Note, lock: Lock | None) -> NoteRecord | None:
+    if lock is None:
+        return None
+    return next((lock.notes[name] for name in (note.id, *reversed(note.record.was)) if name in lock.notes), None)
+
+
+def _timed(note: Note, before: NoteRecord | None, time: int) -> Note:
+    same = before is not None and before.hash == note.record.hash
+    kept = before.time if before is not None and same else time
+    return replace(note, record=replace(note.record, time=kept))
+
+
+def _type_record(definition: NoteType, before: TypeRecord | None, time: int) -> TypeRecord:
+    look = _digest(
+        [definition.name, definition.css, [f.name for f in definition.fields]]
+        + [[t.name, t.front, t.back] for t in definition.templates]
+    )
+    same = before is not None and before.hash == look
+    kept = before.time if before is not None and same else time
+    return TypeRecord(definition.key, definition.id, look, schema_hash(definition), kept)
+
+
+def schema_hash(definition: NoteType) -> str:
+    """The hash of what may never change in a note type."""
+    return _digest(
+        [
+            definition.is_cloze,
+            [field.id for field in definition.fields],
+            [template.id for template in definition.templates],
+            definition.sort_field,
+        ]
+    )
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+# Gates
+
+
+def gates(bank: Bank, lock: Lock, source: Source, types: Mapping[str, NoteType], now: int) -> Iterator[Diagnostic]:
+    """What would harm learners of a released deck, as errors and warnings.
+
+    ``source`` is the text of the lock. Runs before notes are composed, so that no number is given wrongly.
+    """
+    entries = {entry.id.value: entry for _, entry in bank.entries()}
+    settings = bank.settings
+    head = source.span(0, len(source.line(1)))
+    if lock.deck != settings.id.value:
+        span = settings.source.span(settings.id.start, settings.id.end)
+        message = f"the deck was released as `{lock.deck}`, and its id is now `{settings.id.value}`"
+        yield _error("deck-id-changed", message, span, "put the old id back: learners' notes are recognised by it")
+    if lock.latest > now + _DAY:
+        yield _error(
+            "lock-in-future", "the lock holds times that lie in the future", head,
+            "check this machine's clock; Anki would never update such a note again",
+        )  # fmt: skip
+    for key, record in lock.types.items():
+        if key in types and (record.schema != schema_hash(types[key]) or record.id != types[key].id):
+            yield _error(
+                "note-type-changed", f"the {key} note type differs from the one that was released", head,
+                "use the deckgen that made the last release; Anki would refuse every note of this type",
+            )  # fmt: skip
+    yield from _vanished(bank, lock, source, entries)
+    yield from _entries(bank, lock, entries)
+    yield from _renamed_decks(bank, lock)
+
+
+def _error(code: str, message: str, span: Span, advice: str, entry: str | None = None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, span, help=advice, entry=entry)
+
+
+def _line_of(source: Source, name: str) -> Span:
+    at = source.text.find(f'{{"note": {json.dumps(name)}')
+    if at < 0:
+        return source.span(0, 0)
+    end = source.text.find("\n", at)
+    return source.span(at, end if end >= 0 else len(source.text))
+
+
+def _vanished(bank: Bank, lock: Lock, source: Source, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+    renamed = {old.value for entry in entries.values() for old in entry.was}
+    fresh = [name for name in entries if name not in lock.notes]
+    for name in lock.notes:
+        if name in entries or name in renamed or name in bank.passed_over:
+            continue
+        guess = nearest(name, fresh)
+        advice = "bring the entry back and add `withdrawn: {on: .., reason: ..}`; it must go on being shipped"
+        if guess:
+            advice += f". If `{guess}` is the same entry under a new id, add `was: {name}` to it"
+        advice += ". If no learner ever had it, delete its line of the lock"
+        yield _error(
+            "vanished-entry",
+            f"the entry `{name}` is gone from the banks",
+            _line_of(source, name),
+            advice,
+            name,
+        )
+
+
+def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+    retired = {old: record.id for record in lock.notes.values() for old in record.was}
+    for name, entry in entries.items():
+        span = entry.span(entry.id)
+        if name in retired and name not in lock.notes:
+            yield _error(
+                "reborn-id", f"the id `{name}` belonged to what is now `{retired[name]}`", span,
+                "choose another id, so that no learner's history moves to another entry", name,
+            )  # fmt: skip
+        yield from _renaming(entry, lock, entries)
+        record = next((lock.notes[old] for old in (name, *(w.value for w in entry.was)) if old in lock.notes), None)
+        if record is None:
+            continue
+        if record.kind != entry.kind:
+            yield _error(
+                "kind-changed", f"`{name}` was released as a {record.kind} entry and is now a {entry.kind} entry", span,
+                "withdraw the old entry and give this one a new id: Anki keeps the old cards otherwise", name,
+            )  # fmt: skip
+        if record.withdrawn and entry.withdrawn is None:
+            yield _error(
+                "reborn-id", f"`{name}` was withdrawn and is back", span,
+                "give it a new id; learners were told to forget the old one", name,
+            )  # fmt: skip
+    guids: dict[str, str] = {record.guid: record.id for record in lock.notes.values()}
+    for name, entry in entries.items():
+        if name in lock.notes or any(old.value in lock.notes for old in entry.was):
+            continue
+        owner = guids.setdefault(guid(bank.settings.id.value, name), name)
+        if owner != name and owner in entries:
+            yield _error(
+                "reborn-id", f"the id `{name}` is the one by which Anki knows `{owner}`", entry.span(entry.id),
+                "choose another id", name,
+            )  # fmt: skip
+
+
+def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+    name = entry.id.value
+    here = lock.notes.get(name)
+    for old in entry.was:
+        if old.value in entries:
+            label = Label(entries[old.value].span(entries[old.value].id), "still here")
+            message = f"`was` names `{old.value}`, which is an entry of its own"
+            found = _error("was-exists", message, entry.span(old), "take `was` out, or remove the old entry", name)
+            yield replace(found, labels=(label,))
+        elif here is not None and old.value in lock.notes:
+            message = f"`{name}` has a history of its own, and `was` names `{old.value}`"
+            advice = "two notes cannot become one: withdraw one of them"
+            yield _error("was-taken", message, entry.span(old), advice, name)
+        elif old.value not in lock.notes and (here is None or old.value not in here.was):
+            guess = nearest(old.value, lock.notes)
+            advice = f"did you mean `{guess}`?" if guess else "take `was` out: no release had this id"
+            yield _error("unknown-was", f"no release had the id `{old.value}`", entry.span(old), advice, name)
+
+
+def _renamed_decks(bank: Bank, lock: Lock) -> Iterator[Diagnostic]:
+    settings = bank.settings
+    root = settings.name.value
+    known = {name.casefold() for name in lock.decks}
+    if known and root.casefold() not in known:
+        yield Diagnostic(
+            "deck-renamed", Severity.WARNING, f"the deck was released under another name than `{root}`",
+            settings.source.span(settings.name.start, settings.name.end),
+            help="cards that learners have stay in the old deck; put the old name back unless you mean it",
+        )  # fmt: skip
+        return
+    wanted = {f"{root}::{topic.name.value}".casefold() for topic in bank.topics}
+    orphans = sorted(name for name in lock.decks if name.casefold() not in wanted and name.count("::"))
+    left = {record.deck for record in lock.notes.values()}
+    for topic in bank.topics:
+        name = f"{root}::{topic.name.value}"
+        if name.casefold() in known or not topic.entries:
+            continue
+        moved = {lock.notes[e.id.value].deck for e in topic.entries if e.id.value in lock.notes}
+        old = next((orphan for orphan in orphans if orphan in moved and orphan in left), None)
+        if old is not None:
+            yield Diagnostic(
+                "topic-renamed", Severity.WARNING, f"the topic was released as `{old.rpartition('::')[2]}`",
+                topic.source.span(topic.name.start, topic.name.end),
+                help="cards that learners have stay in the old subdeck; put the old name back unless you mean it",
+            )  # fmt: skip
+
+
+def changed_lines(old: Lock | None, new: Lock) -> Iterable[str]:
+    """The ids of notes whose line of the lock differs, for messages."""
+    before = old.notes if old is not None else {}
+    return [name for name, record in new.notes.items() if before.get(name) != record]

@@ -1,0 +1,85 @@
+"""Where decks are: the cards folder, the decks in it, and how messages name them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.errors import UserError
+from deckgen.names import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFolder:
+    """A deck's folder and how messages name it (relative to the working directory, forward slashes)."""
+
+    name: str
+    path: Path
+    shown: str
+
+
+def cards_folder(option: str | None) -> Path:
+    """The folder that holds the decks: the one given, or ``cards`` here or in a folder above. Raises `UserError`."""
+    if option is not None:
+        given = Path(option)
+        if not given.is_dir():
+            raise UserError(f"there is no folder {option}")
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "cards").is_dir():
+            return Path(os.path.relpath(folder / "cards"))
+        if folder.name == "cards" and any(folder.glob("*/deck.yaml")):
+            return Path(os.path.relpath(folder))
+    raise UserError("there is no folder `cards` here or above; name one with --cards, or begin with `deckgen init`")
+
+
+def shown_path(path: Path) -> str:
+    """A path relative to the working directory where it lies below it, with forward slashes."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def find_decks(cards: Path, names: tuple[str, ...] = ()) -> list[DeckFolder]:
+    """The decks of a cards folder, or those named. Raises `UserError` for one that is not there."""
+    known = {
+        folder.name: DeckFolder(folder.name, folder, shown_path(folder))
+        for folder in sorted(cards.iterdir())
+        if folder.is_dir() and not folder.name.startswith(".") and any(folder.glob("*.yaml"))
+    }
+    if not names:
+        if not known:
+            raise UserError(f"there is no deck in {shown_path(cards)}: a deck is a folder with a deck.yaml")
+        return list(known.values())
+    decks = {}
+    for name in names:
+        short = Path(name).name if Path(name).is_dir() else name
+        if short not in known:
+            guess = nearest(name, known)
+            raise UserError(
+                f"there is no deck `{name}` in {shown_path(cards)}" + (f"; did you mean `{guess}`?" if guess else "")
+            )
+        decks[short] = known[short]
+    return list(decks.values())
+
+
+def decks_of(option: str | None, paths: tuple[Path, ...]) -> tuple[list[DeckFolder], list[Path]]:
+    """The decks that hold the given files and folders (all decks for none), and the paths to report on.
+
+    Raises `UserError` for a path that is in no deck.
+    """
+    if not paths:
+        return find_decks(cards_folder(option)), []
+    decks: dict[Path, DeckFolder] = {}
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"there is no file or folder {path}")
+        folders = [folder for folder in (path.resolve(), *path.resolve().parents) if (folder / "deck.yaml").is_file()]
+        if folders:
+            folder = folders[0]
+            decks[folder] = DeckFolder(folder.name, folder, shown_path(folder))
+        elif path.is_dir():
+            decks |= {deck.path.resolve(): deck for deck in find_decks(path)}
+        else:
+            raise UserError(f"{path} lies in no deck: there is no deck.yaml beside or above it")
+    return list(decks.values()), list(paths)

@@ -1,0 +1,136 @@
+"""A YAML parser's complaint to a diagnostic at the place of the mistake.
+
+A parser reports where it gave up. That is often far behind the mistake: an unclosed quote is noticed at the
+next quote or at the end of the file, a missing space after a colon at the next line.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from deckgen.diagnostic import Diagnostic, Severity
+from deckgen.source import Source
+
+_GLUED_KEY = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)(:)(?=[^\s:/])", re.MULTILINE)
+_KEY_LINE = re.compile(r"\n[ ]*(?:- +)?[A-Za-z_][\w-]*:(?=[ \n])")
+_LOOK_BACK = 12
+
+
+def explain(error: yaml.YAMLError, source: Source, text: str, last_scalar: tuple[int, int, str] | None) -> Diagnostic:
+    """The diagnostic for a syntax error in ``text`` (``source.text`` with the parts passed over blanked)."""
+    problem_mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context = str(getattr(error, "context", None) or "")
+    at = _offset(problem_mark, error, text)
+    began = context_mark.index if context_mark is not None else at
+
+    def result(code: str, message: str, start: int, end: int, advice: str) -> Diagnostic:
+        end = max(start, min(end, len(text)))
+        return Diagnostic(code, Severity.ERROR, message, source.span(start, end), help=advice)
+
+    if "quoted scalar" in context:
+        return _unclosed(result, text, began)
+    if last_scalar is not None and last_scalar[2] in ("'", '"'):
+        start, end, _ = last_scalar
+        if start < at and _KEY_LINE.search(text[start:end]):
+            return _unclosed(result, text, start)
+    glued = _glued_key(text, at)
+    if glued is not None:
+        key, colon = glued
+        return result(
+            "missing-space",
+            f"no space after the colon of `{key}:`",
+            colon,
+            colon + 1,
+            f"write `{key}: ` and then the value",
+        )
+    if "mapping values are not allowed" in problem:
+        return result(
+            "colon-in-text",
+            "a colon followed by a space inside unquoted text",
+            at,
+            at + 1,
+            "put the whole text in quotes, or write it as a block after `|`",
+        )
+    if (
+        text[at : at + 1] == "\t"
+        or "\t" in text[max(0, text.rfind("\n", 0, at) + 1) : at].split("#", maxsplit=1)[0][:1]
+    ):
+        return result("tab-indent", "a tab where YAML wants spaces", at, at + 1, "indent with spaces")
+    if "cannot start any token" in problem:
+        return result(
+            "reserved-character",
+            f"unquoted text cannot begin with {text[at : at + 1]!r}",
+            at,
+            at + 1,
+            "put the text in quotes",
+        )
+    if "control characters" in problem or "special characters" in problem:
+        return result(
+            "control-character",
+            f"the character U+{ord(text[at : at + 1] or chr(0)):04X} is not allowed in a bank",
+            at,
+            at + 1,
+            "delete it; it is invisible in most editors",
+        )
+    if "flow" in context:
+        opening = text[began : began + 1]
+        return result(
+            "unclosed-bracket",
+            f"this {opening!r} is not closed as a list or mapping",
+            began,
+            began + 1,
+            "close it, or put text that begins with a bracket or brace in quotes",
+        )
+    if "depth" in problem:
+        return result("too-deep", "nested too deeply", at, at + 1, "a bank needs five levels")
+    return result("yaml-syntax", _plain(problem, context), at, at + 1, "check the indentation and quotes here")
+
+
+def _plain(problem: str, context: str) -> str:
+    if "did not find expected key" in problem or "expected <block end>" in problem:
+        return "this line does not fit the mapping around it"
+    if "did not find expected '-'" in problem:
+        return "this line does not fit the list around it"
+    if "could not find expected ':'" in problem:
+        return "a key without its colon"
+    return f"{problem} {context}".strip()
+
+
+def _offset(mark: object, error: yaml.YAMLError, text: str) -> int:
+    index = getattr(mark, "index", None)
+    if index is None:
+        index = getattr(error, "position", 0)
+    return min(int(index or 0), len(text))
+
+
+def _unclosed(result: object, text: str, start: int) -> Diagnostic:
+    line_end = text.find("\n", start)
+    end = line_end if line_end >= 0 else len(text)
+    assert callable(result)
+    made = result(
+        "unclosed-quote",
+        f"the quote {text[start : start + 1]} opened here is not closed on its line",
+        start,
+        end,
+        "close it; a quote inside the text is doubled ('') between single quotes and \\\" between double ones",
+    )
+    assert isinstance(made, Diagnostic)
+    return made
+
+
+def _glued_key(text: str, at: int) -> tuple[str, int] | None:
+    """The last `key:value` without a space in the lines up to the place where the parser gave up."""
+    start = at
+    for _ in range(_LOOK_BACK):
+        start = text.rfind("\n", 0, start)
+        if start < 0:
+            break
+    end = text.find("\n", at)
+    found = list(_GLUED_KEY.finditer(text, max(0, start), end if end >= 0 else len(text)))
+    if not found:
+        return None
+    return found[-1].group(1), found[-1].start(2)
