@@ -52,9 +52,7 @@ def _cloze_fields(kind: NoteType) -> set[str]:
     return {name.strip() for template in kind.templates[:1] for name in CLOZE_FIELD.findall(template.front)}
 
 
-def _standard_faults(
-    note: Note, template: notetypes.NoteType, kind: NoteType, present: set[int]
-) -> Iterator[Fault]:
+def _standard_faults(note: Note, template: notetypes.NoteType, kind: NoteType, present: set[int]) -> Iterator[Fault]:
     fields = dict(zip(kind.field_names, note.fields, strict=True))
     wanted = set(card_ordinals(template, fields, tags=" ".join(note.tags)))
     known = {ordinal for ordinal in present if 0 <= ordinal < len(kind.templates)}

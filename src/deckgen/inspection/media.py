@@ -111,30 +111,39 @@ def _unseen_faults(package: Package) -> Iterator[Fault]:
                     yield error("media-not-seen", f"Anki does not see that {name!r} is used", note)
 
 
-def _field_names(package: Package) -> Iterator[tuple[Note, str]]:
-    """Each note with each media name that Anki recognises in its fields."""
-    for note in package.notes:
-        names: dict[str, None] = {}
-        for field in note.fields:
-            if "<" in field:
-                for match in MEDIA_TAG.finditer(field):
-                    names[_name(match[1] or match[2])] = None
-            if "[" in field:
-                names |= {html.unescape(match[1]): None for match in SOUND.finditer(field)}
-        for name in names:
+def field_media(text: str) -> Iterator[str]:
+    """The media names that Anki recognises in a field, addresses elsewhere left out."""
+    if "<" in text:
+        for match in MEDIA_TAG.finditer(text):
+            name = _name(match[1] or match[2])
             if not ELSEWHERE.match(name):
-                yield note, name
+                yield name
+    if "[" in text:
+        for match in SOUND.finditer(text):
+            yield html.unescape(match[1])
+
+
+def template_media(text: str) -> Iterator[str]:
+    """The local files that a template or CSS names."""
+    for match in TEMPLATE_NAME.finditer(text):
+        name = _name(next(filter(None, match.groups()), ""))
+        if not ELSEWHERE.match(name):
+            yield name
+
+
+def _field_names(package: Package) -> Iterator[tuple[Note, str]]:
+    """Each note with each media name in its fields, once."""
+    for note in package.notes:
+        for name in dict.fromkeys(name for field in note.fields for name in field_media(field)):
+            yield note, name
 
 
 def _template_names(package: Package) -> Iterator[tuple[int, str]]:
     """Note type id and each local file that its templates or CSS name."""
     for kind in package.note_types.values():
-        texts = [kind.css, *(text for t in kind.templates for text in (t.front, t.back))]
-        for text in texts:
-            for match in TEMPLATE_NAME.finditer(text):
-                name = _name(next(filter(None, match.groups()), ""))
-                if not ELSEWHERE.match(name):
-                    yield kind.id, name
+        for text in (kind.css, *(text for t in kind.templates for text in (t.front, t.back))):
+            for name in template_media(text):
+                yield kind.id, name
 
 
 def _name(written: str) -> str:

@@ -96,8 +96,7 @@ def inspect_package(package: Package, *, now: int) -> Inspection:
 
 def _faults(package: Package, use: MediaUse, now: int) -> tuple[Fault, ...]:
     found = [
-        Fault(odd.code, Severity.ERROR if odd.serious else Severity.WARNING, odd.message)
-        for odd in package.oddities
+        Fault(odd.code, Severity.ERROR if odd.serious else Severity.WARNING, odd.message) for odd in package.oddities
     ]
     found += schema_faults(package, now)
     found += row_faults(package, now)

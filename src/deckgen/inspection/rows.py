@@ -91,9 +91,7 @@ def _card_faults(package: Package) -> Iterator[Fault]:
     for card in package.cards:
         note = notes.get(card.note_id)
         if note is None:
-            yield error(
-                "card-without-note", f"card {card.id} belongs to note {card.note_id}, which is missing"
-            )
+            yield error("card-without-note", f"card {card.id} belongs to note {card.note_id}, which is missing")
             continue
         bare.discard(note.id)
         seen[note.id, card.ordinal] += 1

@@ -40,9 +40,7 @@ def template_type(note_type: NoteType) -> notetypes.NoteType:
         id=note_type.id,
         name=note_type.name,
         fields=tuple(notetypes.Field(f.name, f.name, f.id or 0) for f in note_type.fields),
-        templates=tuple(
-            notetypes.Template(t.name, t.name, t.id or 0, t.front, t.back) for t in note_type.templates
-        ),
+        templates=tuple(notetypes.Template(t.name, t.name, t.id or 0, t.front, t.back) for t in note_type.templates),
         css=note_type.css,
         is_cloze=note_type.kind == "cloze",
         sort_field=note_type.sort_field,
@@ -112,8 +110,6 @@ def _deck_faults(package: Package) -> Iterator[Fault]:
         if deck.id not in used:
             continue
         if names[deck.name.casefold()] > 1:
-            yield error(
-                "deck-twice", f"two decks are named {deck.name!r}: one arrives as {deck.name + '_'!r}"
-            )
+            yield error("deck-twice", f"two decks are named {deck.name!r}: one arrives as {deck.name + '_'!r}")
         if "" in (part.strip() for part in deck.name.split("::")):
             yield warning("deck-name-empty-part", f"Anki calls the empty part of {deck.name!r} 'blank'")
