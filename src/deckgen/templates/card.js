@@ -117,6 +117,11 @@
     steps.insertBefore(more, steps.firstChild);
   });
 
+  // Anki shows a hint as [hint]; a notice needs no brackets.
+  each(".front .stubs .cloze", function (stub) {
+    stub.textContent = stub.textContent.replace(/^\[|\]$/g, "");
+  });
+
   // Pictures: large on tap, small again on the next tap or Escape.
   each(".entry img", function (image) {
     if (image.closest("a")) return;
@@ -128,6 +133,7 @@
       show();
     });
     image.setAttribute("aria-expanded", "false");
+    if (!image.alt) image.setAttribute("aria-label", "Picture");
     image.onblur = function () {
       show(false);
     };
@@ -142,6 +148,11 @@
     box.tabIndex = 0;
     var cell = box.querySelector(".cloze");
     if (cell) box.scrollLeft += cell.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth / 2;
+  });
+
+  // Anki's box to type in has no name of its own.
+  each("input#typeans", function (box) {
+    box.setAttribute("aria-label", "Your answer");
   });
 
   // A fact whose review is overdue says so.
