@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deckgen.bank import Bank, Entry, Fact, Topic
 from deckgen.cloze import Context, Engine, Term
-from deckgen.compose import WITHDRAWN, compose, plain
+from deckgen.compose import compose, plain
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
 from deckgen.loader import load
 from deckgen.lock import FILE_NAME, Lock, read, write
@@ -112,7 +112,6 @@ def build_deck(checked: Checked, now: int, epoch: int | None) -> Built:
             "version": settings.release,
             "subdecks": lock.decks,
         },
-        f"{settings.name.value}::{WITHDRAWN}",
     )
     return Built(write(lock), package_bytes(content), updated)
 

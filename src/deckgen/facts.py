@@ -148,6 +148,12 @@ def _unmoved(record: NoteRecord, text: str) -> Located | None:
     return located
 
 
+def _like_edges(old: str, new: str) -> bool:
+    """Whether a text begins and ends as an answer may: with a letter, a digit, a sign, or as the old one did."""
+    first, last = new[:1], new[-1:]
+    return (first.isalnum() or first in "≥≤<>~±(-" + old[:1]) and (last.isalnum() or last in "%)°′″" + old[-1:])
+
+
 Locate = Callable[[str, int], tuple[int, int] | None]
 
 
@@ -247,7 +253,7 @@ class _Alignment:
             for _, stop in tokens[first : first + len(_TOKEN.findall(part)) + _MAX_SPAN]:
                 piece = self.new[begin:stop]
                 touches = begin < end and start < stop
-                if piece != piece.strip() or not touches or not succeeds_in_place(part, piece, self.names):
+                if not touches or not _like_edges(part, piece) or not succeeds_in_place(part, piece, self.names):
                     continue
                 if any(begin < right and left < stop for left, right in self.taken):
                     continue

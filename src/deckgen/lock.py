@@ -91,7 +91,8 @@ class Lock:
     @property
     def latest(self) -> int:
         """The latest time of any note or note type, or of the first build."""
-        times = [record.time for record in (*self.notes.values(), *self.types.values())]
+        times = [record.time for record in self.notes.values()]
+        times += [record.time for record in self.types.values()]
         return max(times, default=self.created)
 
 

@@ -114,11 +114,15 @@ def render(text: str, media: Callable[[str], str | None] = lambda _: None) -> Ri
     )
 
 
+def _any_link(url: str) -> bool:
+    return bool(url)
+
+
 @functools.cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    parser.validateLink = lambda _: True  # type: ignore[method-assign] # judged here, with a message
+    parser.validateLink = _any_link  # type: ignore[method-assign] # judged here, with a message
     return parser
 
 

@@ -13,7 +13,8 @@ from deckgen.lock import NoteRecord
 class Note:
     """A note ready for a package.
 
-    ``ordinals`` are its cards, counted from 0; those in ``retired`` only say that they are no longer asked.
+    ``ordinals`` are its cards, counted from 0; those in ``retired`` only say that they are no longer asked and
+    come last in the queue of new cards.
     ``record`` is its line of the lock. ``decisions`` tell people what was decided about its numbers.
     """
 

@@ -55,7 +55,6 @@ class PackageContent:
     latest: int
     media: Mapping[str, MediaFile]
     conf: Mapping[str, Any]
-    withdrawn_deck: str
 
 
 def package_bytes(content: PackageContent) -> bytes:
@@ -107,8 +106,6 @@ class _Package(genanki.Package):  # type: ignore[misc]
     def __init__(self, content: PackageContent) -> None:
         self.content = content
         names = {note.deck for note in content.notes} | {content.name}
-        if any(note.retired for note in content.notes):
-            names.add(content.withdrawn_deck)
         described = {content.name: content.description}
         super().__init__([_Deck(name, described.get(name, ""), content.latest) for name in sorted(names)])
 
@@ -160,17 +157,13 @@ class _Package(genanki.Package):  # type: ignore[misc]
 
     def card_rows(self, first: int) -> Iterator[tuple[Any, ...]]:
         decks = {deck.name: deck.deck_id for deck in self.decks}
-        set_aside = decks.get(self.content.withdrawn_deck, 0)
         number = itertools.count(first)
         last = len(self.content.notes) + 1
         for position, note in enumerate(self.content.notes, 1):
             home = decks[note.deck]
             for ordinal in note.ordinals:
-                gone = ordinal in note.retired
-                yield (
-                    next(number), first + position - 1, set_aside if gone else home, ordinal, note.record.time,
-                    last if gone else position,
-                )  # fmt: skip
+                due = last if ordinal in note.retired else position
+                yield next(number), first + position - 1, home, ordinal, note.record.time, due
 
     def zipped(self, database: bytes) -> bytes:
         out = io.BytesIO()

@@ -200,8 +200,8 @@ def _table(job: Job, body: Table) -> Parts:
                 line.append("<td></td>")
                 continue
             key = next(answers).number
-            place = f'<span class="cell"><span class="row">{row.html}</span> <span class="column">{column.html}</span></span>'
-            prompts.append(deletion(key, "<i></i>", place))
+            place = f'<span class="row">{row.html}</span> <span class="column">{column.html}</span>'
+            prompts.append(deletion(key, "<i></i>", f'<span class="cell">{place}</span>'))
             line.append(f"<td>{deletion(key, cell.html)}</td>")
         lines.append(f"<tr>{''.join(line)}</tr>")
     head = "".join(f'<th scope="col">{column.html}</th>' for column in columns)

@@ -26,7 +26,8 @@ _NUMBER_WORDS = {
 }
 _UNITS = {
     "percent": "%", "mcg": "µg", "ug": "µg", "micrograms": "µg", "microgram": "µg",
-    "milligrams": "mg", "milligram": "mg", "kilograms": "kg", "kilogram": "kg", "milliliters": "ml", "milliliter": "ml", "millilitres": "ml",
+    "milligrams": "mg", "milligram": "mg",
+    "kilograms": "kg", "kilogram": "kg", "milliliters": "ml", "milliliter": "ml", "millilitres": "ml",
 }  # fmt: skip
 _COMPARISONS = (
     (re.compile(r"\b(?:at least|no less than|not less than)\s+|≥\s*|>=\s*"), ">="),

@@ -1,0 +1,8 @@
+# One verb each; all of them are jobs of tools/dev.py, which sets everything up by itself.
+
+PYTHON ?= python3
+
+.PHONY: build check test lint types
+
+build check test lint types:
+	@$(PYTHON) tools/dev.py $@
