@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zipfile
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -99,9 +100,7 @@ class Release:
         decks: dict[str, genanki.Deck] = {}
         for made in self.notes:
             deck = decks.setdefault(made.deck, genanki.Deck(1_600_000_000 + len(decks), made.deck))
-            note = TimedNote(
-                model=models[made.kind], fields=list(made.fields), guid=made.guid, tags=list(made.tags)
-            )
+            note = TimedNote(model=models[made.kind], fields=list(made.fields), guid=made.guid, tags=list(made.tags))
             note.mod, note.ordinals = made.mod, made.ordinals
             deck.add_note(note)
         files = []
@@ -116,17 +115,14 @@ class Release:
 
 
 def _model(kind: Kind) -> TimedModel:
-    def numbered(values: dict[str, Any], place: int) -> dict[str, Any]:
-        return {**values, "id": 1000 * kind.id % 2**40 + place} if kind.ids else values
+    def numbered(values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "id": zlib.crc32(values["name"].encode())} if kind.ids else values
 
     model = TimedModel(
         kind.id,
         kind.name,
-        fields=[numbered({"name": name}, place) for place, name in enumerate(kind.fields)],
-        templates=[
-            numbered({"name": name, "qfmt": front, "afmt": back}, 100 + place)
-            for place, (name, front, back) in enumerate(kind.templates)
-        ],
+        fields=[numbered({"name": name}) for name in kind.fields],
+        templates=[numbered({"name": name, "qfmt": front, "afmt": back}) for name, front, back in kind.templates],
         css=kind.css,
         model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
     )
