@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from .pages import card_html, page_html
-from .samples import SAMPLES
+from card_pages import card_html, page_html
+from card_samples import SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from card_pages import page_html
+from card_samples import SAMPLES
 
 from deckgen.anki_template import Side
 from deckgen.theme import contrast
-
-from .pages import page_html
-from .samples import SAMPLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -32,26 +32,24 @@ def as_hex(colour: str) -> str:
     return "#" + "".join(f"{int(c):02x}" for c in re.findall(r"\d+", colour)[:3])
 
 
-@pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("root", ["", "font-size: 32px"], ids=["normal", "large-font"])
-def test_nothing_is_wider_than_the_screen(page: Page, name: str, root: str) -> None:
-    for side in SIDES:
+def test_nothing_is_wider_than_the_screen(page: Page, root: str) -> None:
+    for name, side in itertools.product(SAMPLES, SIDES):
         show(page, name, side, mobile=True, root=root)
         for width in (320, 390, 1000):
             page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, side)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, side, width)
 
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
-@pytest.mark.parametrize("name", SAMPLES)
-def test_axe_finds_nothing(page: Page, name: str, night: bool) -> None:
+def test_axe_finds_nothing(page: Page, night: bool) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    for side in SIDES:
+    for name, side in itertools.product(SAMPLES, SIDES):
         show(page, name, side, night=night)
         page.eval_on_selector_all("details", "all => all.forEach(details => { details.open = true })")
         found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert [(name, side, v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from card_samples import Sample
+
 from deckgen.anki_template import Side, render_card
 from deckgen.notetypes import note_types
-
-from .samples import Sample
 
 NOTE_TYPES = note_types("samples", "Samples", repository="https://example.org/decks/samples", version="1.2.0", theme={})
 # What Anki's own style sheet says about the things that cards hold.
@@ -33,7 +33,8 @@ _COMPARED = (
 def card_html(sample: Sample, side: Side) -> str:
     """What Anki puts into its page, with the box to type in or the comparison filled in."""
     html = render_card(NOTE_TYPES[sample.kind], sample.fields, sample.ordinal, side=side)
-    return html.replace("[[type:Typed]]", _TYPE_BOX if side == "front" else _COMPARED)
+    html = html.replace("[[type:Typed]]", _TYPE_BOX if side == "front" else _COMPARED)
+    return f"<style>{NOTE_TYPES[sample.kind].css}</style>{html}"
 
 
 def page_html(sample: Sample, side: Side, *, night: bool = False, mobile: bool = False, root: str = "") -> str:
@@ -43,6 +44,5 @@ def page_html(sample: Sample, side: Side, *, night: bool = False, mobile: bool =
         f'<!doctype html><html lang="en" class="{"mobile android" if mobile else ""}" style="{root}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Card</title><style>{_REVIEWER_CSS}</style></head>"
-        f'<body class="{body}"><div id="qa"><style>{NOTE_TYPES[sample.kind].css}</style>'
-        f"{card_html(sample, side)}</div></body></html>"
+        f'<body class="{body}"><div id="qa">{card_html(sample, side)}</div></body></html>'
     )
