@@ -76,7 +76,7 @@
       if (state.chosen !== null) {
         var mark = document.createElement("span");
         mark.className = "chosen-mark";
-        mark.textContent = "Your choice";
+        mark.textContent = " Your choice";
         items[state.chosen].classList.add("chosen");
         items[state.chosen].appendChild(mark);
       }
