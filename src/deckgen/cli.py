@@ -180,3 +180,128 @@ def inspect(package: Path, format_: str) -> None:
             colour=_colour(sys.stdout),
         )
     )
+
+
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+_PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@_CARDS
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report; Markdown is fit for release notes.",
+)
+def diff(old: str, new: str, cards: str | None, format_: str) -> None:
+    """Show what learners will see change from OLD to NEW: packages, folders of decks, or git revisions.
+
+    \b
+    deckgen diff old.apkg dist/dupilumab.apkg
+    deckgen diff v1.0.0 HEAD --format markdown
+    deckgen diff HEAD cards
+    """
+    from deckgen.commands import diff as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder  # noqa: PLC0415
+
+    sides_are_paths = Path(old).exists() and Path(new).exists()
+    folder = Path() if sides_are_paths else cards_folder(cards)
+    now = int(time.time())
+    sys.exit(command.run(old, new, cards=folder, now=now, format=format_, out=sys.stdout, colour=_colour(sys.stdout)))
+
+
+@cli.command()
+@click.argument("old", type=_PACKAGE)
+@click.argument("new", type=_PACKAGE)
+@click.option("--seed", type=int, default=1, show_default=True, help="Which simulated learner.")
+@click.option("--days", type=click.IntRange(1, 365), default=30, show_default=True, help="Days of study.")
+@click.option(
+    "--scheduler",
+    type=click.Choice(["fsrs", "sm2", "both"]),
+    default="both",
+    show_default=True,
+    help="Which of Anki's schedulers the learner uses.",
+)
+@_FORMAT
+def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_: str) -> None:
+    """Let a simulated learner study OLD in real Anki and import NEW: what is kept, moved, lost.
+
+    Needs the Anki library: pip install "deckgen[anki]".
+
+    \b
+    deckgen rehearse released.apkg dist/dupilumab.apkg
+    """
+    from deckgen.commands import rehearse as command  # noqa: PLC0415
+
+    sys.exit(
+        command.run(
+            old,
+            new,
+            seed=seed,
+            days=days,
+            scheduler=scheduler,
+            format=format_,
+            out=sys.stdout,
+            colour=_colour(sys.stdout),
+        )
+    )
+
+
+@cli.command()
+@click.option("--from", "package", type=_PACKAGE, required=True, metavar="X.apkg", help="The released package.")
+@click.option("--force", is_flag=True, help="Replace a lock that is there.")
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_CARDS
+def lock(package: Path, force: bool, decks: tuple[str, ...], cards: str | None) -> None:
+    """Rebuild a lost lock from a released package.
+
+    \b
+    deckgen lock --from dist/dupilumab.apkg
+    """
+    from deckgen.commands import lock as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    sys.exit(command.run(package, find_decks(cards_folder(cards), decks), force=force, out=sys.stdout))
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_CARDS
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where packages go (default: dist beside the cards folder).",
+)
+@click.option(
+    "--notes", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write release notes here."
+)
+def release(decks: tuple[str, ...], cards: str | None, output: Path | None, notes: Path | None) -> None:
+    """Build what learners will get, and write the release notes. Raise the version in deck.yaml first.
+
+    \b
+    deckgen release
+    deckgen release dupilumab --notes notes.md
+    """
+    from deckgen.commands import build as build_command  # noqa: PLC0415
+    from deckgen.commands import release as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    folder = cards_folder(cards)
+    options = build_command.Options(
+        output or folder.parent / "dist", int(time.time()), _epoch(), colour=_colour(sys.stderr)
+    )
+    sys.exit(command.run(find_decks(folder, decks), options, notes, sys.stdout, sys.stderr))

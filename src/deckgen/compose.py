@@ -7,6 +7,7 @@ depend on each other. Runs after loading; reports what cannot go on a card.
 from __future__ import annotations
 
 import functools
+import re
 
 from deckgen.bank import Entry, Topic
 from deckgen.clozetext import deletion
@@ -156,7 +157,7 @@ class _Composer:
         single = NOTE_TYPES[self.entry.kind] in ("basic", "choice")
         moved = single and any(before.get(a.number, a.texts) != a.texts for a in numbered.answers)
         version = self.around.bank.settings.release
-        return (*record.changed, version) if moved and version not in record.changed else record.changed
+        return tuple(sorted({*record.changed, *((version,) if moved else ())}, key=version_key))
 
 
 def _record(entry: Entry, lock: Lock | None) -> NoteRecord | None:
@@ -168,11 +169,18 @@ def _record(entry: Entry, lock: Lock | None) -> NoteRecord | None:
     return None
 
 
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Versions in the order of their numbers: 1.9.0 before 1.10.0."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"[.+-]", version))
+
+
 def _farewell(answer: Answer) -> str:
-    texts = " … ".join(dict.fromkeys(answer.texts))
-    places = " · ".join(str(place) for place in answer.places if isinstance(place, str))
-    asked = f"{encode(places)}: " if places else ""
-    return f"It asked for {asked}<b>{encode(texts)}</b>. This is no longer asked: suspend or delete the card."
+    """What the back of a retired card says; `deckgen.recover` reads it again."""
+    texts = " … ".join(f"<b>{encode(text)}</b>" for text in answer.texts)
+    if answer.places:
+        row, column = (encode(str(place)) for place in answer.places)
+        texts = f'<span class="row">{row}</span> · <span class="column">{column}</span> ({texts})'
+    return f"It asked for {texts}. This is no longer asked: suspend or delete the card."
 
 
 @functools.lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ from deckgen.references import check_references
 from deckgen.source import Source
 from deckgen.succession import Names
 from deckgen.surroundings import Surroundings
-from deckgen.update import Updated, build_time, gates, update
+from deckgen.update import Updated, build_time, gates, unreleased, update
 
 _WORD = re.compile(r"[^\W\d_]\w*")
 
@@ -56,7 +56,13 @@ class Built:
 
 
 def check_deck(
-    folder: Path, shown: str, now: int, *, recloze: bool = False, tick: Callable[[int], None] = lambda _: None
+    folder: Path,
+    shown: str,
+    now: int,
+    *,
+    recloze: bool = False,
+    release: bool = False,
+    tick: Callable[[int], None] = lambda _: None,
 ) -> Checked:
     """Read and check one deck. ``tick`` is told of every entry composed, for a progress bar."""
     bank, found = load(folder, shown)
@@ -65,6 +71,8 @@ def check_deck(
     found += check_references(bank)
     lock, decisions, lock_source = _read_lock(folder, shown, found)
     types = _types(bank, found)
+    if release and lock is not None and lock.released is None:
+        lock = unreleased(lock)
     if lock is not None and lock_source is not None:
         found += gates(bank, lock, lock_source, types, now)
     media = _Media(bank)
@@ -85,14 +93,14 @@ def check_deck(
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
-def build_deck(checked: Checked, now: int, epoch: int | None) -> Built:
-    """The lock and the package of a deck without errors."""
+def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool = False) -> Built:
+    """The lock and the package of a deck without errors; a ``release`` gives its time to all that is new in it."""
     bank, types = checked.bank, checked.types
     assert bank is not None
     assert types is not None
     assert not has_errors(checked.diagnostics)
     time = build_time(now, epoch, checked.lock)
-    updated = update(checked.notes, types, bank, checked.lock, time)
+    updated = update(checked.notes, types, bank, checked.lock, time, release=release)
     lock = updated.lock
     settings = bank.settings
     used = {name for note in updated.notes for name in note.media}
@@ -109,8 +117,10 @@ def build_deck(checked: Checked, now: int, epoch: int | None) -> Built:
             "deck": lock.deck,
             "created": lock.created,
             "released": lock.released,
+            "released_at": lock.released_at,
             "version": settings.release,
             "subdecks": lock.decks,
+            "was": {note.id: note.record.was for note in updated.notes if note.record.was},
         },
     )
     return Built(write(lock), package_bytes(content), updated)

@@ -79,11 +79,13 @@ class TypeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All of ``deck.lock``. ``created`` is the time of the first build; ``released`` the last version released."""
+    """All of ``deck.lock``. ``created`` is the time of the first build; ``released`` the last version that
+    `deckgen release` made, at the time ``released_at``."""
 
     deck: str
     created: int
     released: str | None = None
+    released_at: int = 0
     decks: tuple[str, ...] = ()
     types: Mapping[str, TypeRecord] = field(default_factory=dict)
     notes: Mapping[str, NoteRecord] = field(default_factory=dict)
@@ -108,7 +110,7 @@ def write(lock: Lock) -> str:
         "created": lock.created,
     }
     if lock.released is not None:
-        head["released"] = lock.released
+        head |= {"released": lock.released, "released_at": lock.released_at}
     lines: list[Mapping[str, Any]] = [head]
     lines += [{"subdeck": name} for name in lock.decks]
     lines += [
@@ -268,9 +270,16 @@ class _Builder:
         if not self.heads:
             self.found.append(_fault(self.source, 1, "the lock has no first line that names its deck"))
             return None
-        released = max((str(head["released"]) for head in self.heads if head.get("released")), default=None)
-        created = min(int(head["created"]) for head in self.heads)
-        return Lock(str(self.heads[0]["deck"]), created, released, tuple(sorted(self.decks)), self.types, self.notes)
+        last = max(self.heads, key=lambda head: int(head.get("released_at", 0)))
+        return Lock(
+            str(self.heads[0]["deck"]),
+            min(int(head["created"]) for head in self.heads),
+            last.get("released"),
+            int(last.get("released_at", 0)),
+            tuple(sorted(self.decks)),
+            self.types,
+            self.notes,
+        )
 
 
 def note_record(value: Mapping[str, Any]) -> NoteRecord:

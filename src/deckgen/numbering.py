@@ -7,7 +7,7 @@ answer; the number of an answer that is gone is retired, and comes back only wit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deckgen.lock import Answer, NoteRecord
 from deckgen.succession import Names, same_answer
@@ -75,7 +75,7 @@ def number(wanted: Sequence[Wanted], record: NoteRecord | None, tests: Sequence[
                 decisions.append(f"c{chosen} is back: `{said(item.texts)}`")
         answers.append(Answer(chosen, item.texts, item.places, item.hint))
     decisions += [f"c{answer.number} is retired: `{said(answer.texts)}` is gone" for answer in live]
-    retired = sorted((*gone, *(replace(answer, places=_names_only(answer.places)) for answer in live)), key=_by_number)
+    retired = sorted((*gone, *(_retired(answer) for answer in live)), key=_by_number)
     return Numbered(tuple(answers), tuple(retired), tuple(decisions))
 
 
@@ -98,9 +98,10 @@ def _take(live: list[Answer], chosen: int) -> Answer:
     raise ValueError(f"no answer has the number {chosen}")
 
 
-def _names_only(places: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """Places without offsets, which mean nothing once the text has changed."""
-    return tuple(place for place in places if isinstance(place, str))
+def _retired(answer: Answer) -> Answer:
+    """What stays known of an answer that is gone: its number and texts, and the row and column of a cell."""
+    names = tuple(place for place in answer.places if isinstance(place, str))
+    return Answer(answer.number, tuple(dict.fromkeys(answer.texts)), names)
 
 
 def _by_number(answer: Answer) -> int:

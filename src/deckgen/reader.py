@@ -18,9 +18,10 @@ from deckgen.spec import Keys
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
-_VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
-_FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]+")
+VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
+FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]+")
+COUNT = re.compile(r"[1-9][0-9]?")
 RESERVED_TAGS = ("leech", "marked")
 
 
@@ -128,7 +129,7 @@ class Reader:
 
     def line(self, node: Node, what: str) -> Scalar | None:
         got = self.text(node, what)
-        if got is not None and _UNSEEN.search(got.value.rstrip("\n")):
+        if got is not None and UNSEEN.search(got.value.rstrip("\n")):
             self.report(
                 "not-one-line",
                 f"{what} must be one line without control characters",
@@ -167,8 +168,8 @@ class Reader:
         return None if got is None else got.value == "true"
 
     def count(self, node: Node, what: str) -> int | None:
-        good = re.compile(r"[1-9][0-9]?").fullmatch
-        got = self.matching(node, what, lambda text: bool(good(text)), "not-a-count", "a whole number from 1 to 99")
+        wanted = "a whole number from 1 to 99"
+        got = self.matching(node, what, lambda text: bool(COUNT.fullmatch(text)), "not-a-count", wanted)
         return None if got is None else int(got.value)
 
     def date(self, node: Node, what: str) -> Scalar | None:
@@ -196,7 +197,7 @@ class Reader:
 
     def version(self, node: Node, what: str) -> Scalar | None:
         return self.matching(
-            node, what, lambda text: bool(_VERSION.fullmatch(text)), "bad-version", "a version such as 1.2.0"
+            node, what, lambda text: bool(VERSION.fullmatch(text)), "bad-version", "a version such as 1.2.0"
         )
 
     def one_of(self, node: Node, what: str, allowed: tuple[str, ...]) -> Scalar | None:
@@ -212,7 +213,7 @@ class Reader:
         return self.matching(
             node,
             what,
-            lambda text: bool(_FILE_NAME.fullmatch(text)) and not text.startswith("."),
+            lambda text: bool(FILE_NAME.fullmatch(text)) and not text.startswith("."),
             "bad-media-name",
             "the name of a file in the folder media, without a path",
         )

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from deckgen.bank import Bank, Entry
 from deckgen.diagnostic import Diagnostic, Label, Severity
@@ -35,11 +36,26 @@ def build_time(now: int, epoch: int | None, lock: Lock | None) -> int:
     return chosen if lock is None else max(chosen, lock.latest + 1)
 
 
-def update(notes: Sequence[Note], types: Mapping[str, NoteType], bank: Bank, lock: Lock | None, time: int) -> Updated:
-    """Give every note and note type its time and make the next lock."""
-    timed = tuple(_timed(note, _earlier(note, lock), time) for note in notes)
+def update(
+    notes: Sequence[Note],
+    types: Mapping[str, NoteType],
+    bank: Bank,
+    lock: Lock | None,
+    time: int,
+    *,
+    release: bool = False,
+) -> Updated:
+    """Give every note and note type its time and make the next lock.
+
+    A ``release`` gives its own time to all that changed since the last one: a learner may have imported or
+    edited in between, and Anki passes over what is older than that.
+    """
+    pending = lock.released_at if release and lock is not None else None
+    timed = tuple(_timed(note, _earlier(note, lock), time, pending) for note in notes)
     used = {note.type_key for note in timed}
-    records = {key: _type_record(types[key], lock.types.get(key) if lock else None, time) for key in sorted(used)}
+    records = {
+        key: _type_record(types[key], lock.types.get(key) if lock else None, time, pending) for key in sorted(used)
+    }
     settings = bank.settings
     decks = {note.deck for note in timed} | {settings.name.value}
     return Updated(
@@ -47,12 +63,19 @@ def update(notes: Sequence[Note], types: Mapping[str, NoteType], bank: Bank, loc
         Lock(
             settings.id.value,
             lock.created if lock else time,
-            lock.released if lock else None,
+            settings.release if release else lock.released if lock else None,
+            time if release else lock.released_at if lock else 0,
             tuple(sorted(decks | set(lock.decks if lock else ()))),
             records,
             {note.id: note.record for note in timed},
         ),
     )
+
+
+def unreleased(lock: Lock) -> Lock:
+    """A lock before its first release: nobody has a card that was retired or an answer that was changed."""
+    notes = {name: replace(record, retired=(), changed=()) for name, record in lock.notes.items()}
+    return replace(lock, notes=notes)
 
 
 def _earlier(note: Note, lock: Lock | None) -> NoteRecord | None:
@@ -61,27 +84,68 @@ def _earlier(note: Note, lock: Lock | None) -> NoteRecord | None:
     return next((lock.notes[name] for name in (note.id, *reversed(note.record.was)) if name in lock.notes), None)
 
 
-def _timed(note: Note, before: NoteRecord | None, time: int) -> Note:
-    same = before is not None and before.hash == note.record.hash
+def _timed(note: Note, before: NoteRecord | None, time: int, pending: int | None) -> Note:
+    same = before is not None and before.hash == note.record.hash and not _due(before.time, pending)
     kept = before.time if before is not None and same else time
     return replace(note, record=replace(note.record, time=kept))
 
 
-def _type_record(definition: NoteType, before: TypeRecord | None, time: int) -> TypeRecord:
-    look = _digest(
-        [definition.name, definition.css, [f.name for f in definition.fields]]
-        + [[t.name, t.front, t.back] for t in definition.templates]
-    )
-    same = before is not None and before.hash == look
+def _due(before: int, pending: int | None) -> bool:
+    """Whether a release has yet to ship something of this time."""
+    return pending is not None and before > pending
+
+
+def _type_record(definition: NoteType, before: TypeRecord | None, time: int, pending: int | None) -> TypeRecord:
+    look = look_hash(definition)
+    same = before is not None and before.hash == look and not _due(before.time, pending)
     kept = before.time if before is not None and same else time
-    return TypeRecord(definition.key, definition.id, look, schema_hash(definition), kept)
+    return TypeRecord(definition.key, definition.id, look, schema_hash(definition, is_cloze=definition.is_cloze), kept)
 
 
-def schema_hash(definition: NoteType) -> str:
+class Named(Protocol):
+    """A field or template by its name and permanent id."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def id(self) -> int | None: ...
+
+
+class Sides(Named, Protocol):
+    """A template with its front and back."""
+
+    @property
+    def front(self) -> str: ...
+    @property
+    def back(self) -> str: ...
+
+
+class Definition(Protocol):
+    """A note type, ours or one read from a package."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def css(self) -> str: ...
+    @property
+    def fields(self) -> Sequence[Named]: ...
+    @property
+    def templates(self) -> Sequence[Sides]: ...
+    @property
+    def sort_field(self) -> int: ...
+
+
+def look_hash(definition: Definition) -> str:
+    """The hash of what may change in a note type: its time moves when this does."""
+    sides = [[template.name, template.front, template.back] for template in definition.templates]
+    return _digest([definition.name, definition.css, [field.name for field in definition.fields], *sides])
+
+
+def schema_hash(definition: Definition, *, is_cloze: bool) -> str:
     """The hash of what may never change in a note type."""
     return _digest(
         [
-            definition.is_cloze,
+            is_cloze,
             [field.id for field in definition.fields],
             [template.id for template in definition.templates],
             definition.sort_field,
@@ -114,7 +178,9 @@ def gates(bank: Bank, lock: Lock, source: Source, types: Mapping[str, NoteType],
             "check this machine's clock; Anki would never update such a note again",
         )  # fmt: skip
     for key, record in lock.types.items():
-        if key in types and (record.schema != schema_hash(types[key]) or record.id != types[key].id):
+        if key in types and (
+            record.schema != schema_hash(types[key], is_cloze=types[key].is_cloze) or record.id != types[key].id
+        ):
             yield _error(
                 "note-type-changed", f"the {key} note type differs from the one that was released", head,
                 "use the deckgen that made the last release; Anki would refuse every note of this type",

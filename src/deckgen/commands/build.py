@@ -32,6 +32,7 @@ class Options:
     locked: bool = False
     check: bool = False
     recloze: bool = False
+    release: bool = False
     quiet: bool = False
     colour: bool = False
     tick: Callable[[int], None] = lambda _: None
@@ -40,7 +41,9 @@ class Options:
 def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO) -> int:
     """Build decks. 0: done; 1: errors in the banks, or something differs that must not."""
     checked = {
-        deck: check_deck(deck.path, deck.shown, options.now, recloze=options.recloze, tick=options.tick)
+        deck: check_deck(
+            deck.path, deck.shown, options.now, recloze=options.recloze, release=options.release, tick=options.tick
+        )
         for deck in decks
     }
     diagnostics = [found for result in checked.values() for found in result.diagnostics]
@@ -50,7 +53,10 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     if has_errors(diagnostics):
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
-    built = {deck: build_deck(result, options.now, options.epoch) for deck, result in checked.items()}
+    built = {
+        deck: build_deck(result, options.now, options.epoch, release=options.release)
+        for deck, result in checked.items()
+    }
     if options.locked or options.check:
         return _compare(checked, built, options, out, err)
     for deck, result in built.items():
