@@ -47,6 +47,10 @@ _CHOICES = {
         ' amount.</span></li><li class="right">Nitrogen</li>'
         '<li class="wrong">Oxygen<span class="why">Second, with 21 %.</span></li></ul>'
     ),
+    "Context": "Atmosphere",
+    "Sources": (
+        '<ul><li><a href="https://www.noaa.gov/jetstream/atmosphere">The Atmosphere</a>, NOAA, 2024-07</li></ul>'
+    ),
     "Explanation": "<p>Nitrogen is inert at surface temperatures, so it has gathered over billions of years.</p>",
 }
 _STEPS = [
@@ -67,6 +71,7 @@ _SEQUENCE = {
     "Content": '<ol class="steps">'
     + "".join(f"<li>{{{{c{n}::{step}}}}}</li>" for n, step in enumerate(_STEPS, 1))
     + "</ol>",
+    "Context": "Cell biology",
     "Explanation": "<p>Cytokinesis overlaps with telophase in most animal cells.</p>",
 }
 _COLUMNS = ["Symbol", "Melting point", "Boiling point", "Density", "Discovered", "Named after"]
@@ -77,7 +82,10 @@ _ROWS = {
 }
 _CELLS = [(row, i, cell) for row, cells in _ROWS.items() for i, cell in enumerate(cells)]
 _TABLE = {
-    "Question": "What do we know of the metals that melt near room temperature?",
+    "Question": "Metals that melt near room temperature",
+    "Context": "Chemistry",
+    "Sources": '<ul><li><a href="https://pubchem.ncbi.nlm.nih.gov/periodic-table/">Periodic Table of Elements</a>,'
+    " PubChem, 2025</li></ul>",
     "Prompts": "".join(
         f'{{{{c{n}::<i></i>::<span class="cell"><span class="row">{row}</span>'
         f' <span class="column">{_COLUMNS[i]}</span></span>}}}}'
@@ -129,6 +137,9 @@ SAMPLES = {
         Text="Interferon-γ signals through {{c1::JAK1::kinase}} and {{c2::JAK2}} to phosphorylate"
         " {{c1::STAT1α}} at Tyr701, which raises expression of MHC II 3–5-fold.",
         Context="Immunology",
+        Sources='<ul><li><a href="https://www.uniprot.org/uniprotkb/P42224/entry">STAT1, human</a>, UniProt, 2026,'
+        " Function</li></ul>",
+        Region="",
         Explanation="<p>STAT1α homodimers bind <em>gamma-activated sites</em> (GAS).</p>",
     ),
     "cloze-formula": _sample(

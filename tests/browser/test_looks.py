@@ -125,12 +125,15 @@ def test_right_to_left_text_starts_at_the_right(page: Page) -> None:
 
 def test_a_wide_table_scrolls_to_the_cell_asked_for(page: Page) -> None:
     show(page, "table-last", "back", mobile=True)
-    table, cell = page.locator("table"), page.locator("td .cloze")
+    table, cell, row = page.locator("table"), page.locator("td .cloze"), page.locator("tbody th").last
     assert table.evaluate("table => table.scrollLeft") > 100
     assert table.get_attribute("tabindex") == "0"
     box = cell.bounding_box()
     assert box is not None
     assert 0 < box["x"] < box["x"] + box["width"] < 390
+    # The row's name stays, and no column shows beside it.
+    left = "element => element.getBoundingClientRect().left"
+    assert row.evaluate(left) == table.evaluate(left) == table.evaluate("table => 16 + table.clientLeft")
 
 
 def test_a_printed_card_is_black_on_white_with_its_explanation(page: Page) -> None:

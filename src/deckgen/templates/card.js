@@ -30,11 +30,14 @@
     }
   };
   var recall = function (entry, count) {
-    var state = window.deckgenChoice;
+    var fits = function (state) {
+      return state && state.entry === entry && state.order.length === count ? state : null;
+    };
     try {
-      state = JSON.parse(sessionStorage.getItem("deckgenChoice")) || state;
-    } catch (closed) {}
-    return state && state.entry === entry && state.order.length === count ? state : null;
+      return fits(window.deckgenChoice) || fits(JSON.parse(sessionStorage.getItem("deckgenChoice")));
+    } catch (closed) {
+      return null;
+    }
   };
   var seeded = function (text) {
     var seed = 0;
