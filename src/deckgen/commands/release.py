@@ -12,9 +12,13 @@ from deckgen.compose import version_key
 from deckgen.deckbuild import check_deck
 from deckgen.diff import compare
 from deckgen.errors import UserError
+from deckgen.files import write_whole
 from deckgen.render.changes import as_markdown
 from deckgen.states import State, read_state
-from deckgen.workspace import DeckFolder
+from deckgen.workspace import DeckFolder, shown_path
+
+RELEASES = "releases"
+"""The folder beside the packages that keeps one package for each release, to be rehearsed against."""
 
 
 def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None, out: TextIO, err: TextIO) -> int:
@@ -22,26 +26,34 @@ def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None,
 
     0: done; 1: errors in the banks. Raises `UserError` if a deck's version was released before.
     """
-    before: dict[str, State] = {}
-    for deck in decks:
-        checked = check_deck(deck.path, deck.shown, options.now)
-        if checked.bank is not None and checked.lock is not None and checked.lock.released is not None:
-            version, last = checked.bank.settings.release, checked.lock.released
-            if version_key(version) <= version_key(last):
-                raise UserError(f"{deck.name}: version {version} does not come after {last}: raise it in deck.yaml")
-        package = options.output / f"{deck.name}.apkg"
-        if package.exists():
-            before[deck.name] = read_state(str(package), deck.path, options.now)
+    before = {deck.name: _last_release(deck, options) for deck in decks}
     code = build.run(decks, replace(options, release=True), out, err)
     if code:
         return code
     told = []
     for deck in decks:
-        after = read_state(str(options.output / f"{deck.name}.apkg"), deck.path, options.now)
-        told.append(as_markdown(compare(before.get(deck.name, State("", {}, {})), after)))
+        package = options.output / f"{deck.name}.apkg"
+        after = read_state(str(package), deck.path, options.now)
+        told.append(as_markdown(compare(before[deck.name], after)))
+        kept = options.output / RELEASES / f"{deck.name}-{max(after.versions.values())}.apkg"
+        write_whole(kept, package.read_bytes())
+        out.write(f"{shown_path(kept)}: kept, so that later releases can be rehearsed against it\n")
     if notes is None:
         out.write("\n" + "\n".join(told))
     else:
-        notes.write_text("\n".join(told), encoding="utf-8")
-        out.write(f"{notes}: release notes\n")
+        write_whole(notes, "\n".join(told).encode())
+        out.write(f"{shown_path(notes)}: release notes\n")
     return 0
+
+
+def _last_release(deck: DeckFolder, options: build.Options) -> State:
+    """What learners have: the package of the last release, or nothing before the first one."""
+    checked = check_deck(deck.path, deck.shown, options.now)
+    nothing = State("nothing", {}, {})
+    if checked.bank is None or checked.lock is None or checked.lock.released is None:
+        return nothing
+    version, last = checked.bank.settings.release, checked.lock.released
+    if version_key(version) <= version_key(last):
+        raise UserError(f"{deck.name}: version {version} does not come after {last}: raise it in deck.yaml")
+    package = options.output / RELEASES / f"{deck.name}-{last}.apkg"
+    return read_state(str(package), deck.path, options.now) if package.exists() else nothing
