@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from deckgen.rehearsal.compare import Moment
     from deckgen.rehearsal.snapshot import CardState
+    from deckgen.succession import Names
 
 CHANGED_TAG = re.compile(r"(?:^|::)changed::[^:]+$", re.IGNORECASE)
 
@@ -53,7 +54,8 @@ def _reading(moment: Moment, card: CardState, before: Asked, after: Asked) -> It
             yield "questions-reworded", Entry(f"answer {'; '.join(new)!r}", card.guid, card.ordinal)
         return
     text = f"{'; '.join(old)!r} became {'; '.join(new)!r}"
-    if _like(before.answers, after.answers) and (before.cell == after.cell or _like(before.cell, after.cell)):
+    names = moment.names
+    if _like(before.answers, after.answers, names) and _like(before.cell, after.cell, names):
         yield "answers-reworded", Entry(text, card.guid, card.ordinal)
     elif _marked_as_changed(moment, card.guid):
         yield "answers-changed", Entry(text, card.guid, card.ordinal)
@@ -61,10 +63,10 @@ def _reading(moment: Moment, card: CardState, before: Asked, after: Asked) -> It
         yield "answers-moved", Entry(text, card.guid, card.ordinal)
 
 
-def _like(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+def _like(before: tuple[str, ...], after: tuple[str, ...], names: Names) -> bool:
     """Whether each text of either has its like in the other, in whatever spelling."""
-    return all(any(succeeds_in_place(old, new) for new in after) for old in before) and all(
-        any(succeeds_in_place(old, new) for old in before) for new in after
+    return all(any(succeeds_in_place(old, new, names) for new in after) for old in before) and all(
+        any(succeeds_in_place(old, new, names) for old in before) for new in after
     )
 
 

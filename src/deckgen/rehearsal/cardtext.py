@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 ERROR_LINK = re.compile(r"docs\.ankiweb\.net/templates/errors\.html#([a-z-]+)")
 TYPED = re.compile(r"\[\[type:[^\]]*\]\]")
-MARKUP = re.compile(r"(?s)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>|<[^>]*>")
+UNSEEN = re.compile(r"(?si)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>")
+MARKUP = re.compile(rf"{UNSEEN.pattern}|<[^>]*>")
 SEEN = re.compile(r"<(?:img|svg|audio|video|canvas|object|input|math)\b|\[anki:play:|\[\[type:", re.IGNORECASE)
 VOID = frozenset({"br", "hr", "img", "input", "source", "wbr", "col", "meta", "link"})
-HIDDEN = frozenset({"script", "style"})
 BREAKS = frozenset({"p", "div", "br", "hr", "li", "td", "th", "tr", "ul", "ol", "table", "h1", "h2", "h3"})
 
 
@@ -43,6 +44,7 @@ def card_fault(question: str, answer: str) -> str | None:
     return None if text.strip() or SEEN.search(question) else "front-blank"
 
 
+@lru_cache(maxsize=20_000)
 def asked(question: str, answer: str) -> Asked:
     """Read both sides of a card as Anki rendered them."""
     front, back = _read(question), _read(answer)
@@ -84,7 +86,7 @@ class _Side:
 
 def _read(html: str) -> _Side:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(UNSEEN.sub("", html))
     reader.close()
     return reader.side
 
@@ -102,7 +104,7 @@ class _Reader(HTMLParser):
         if tag in BREAKS:
             self._add(" ")
         values = {name: value or "" for name, value in attrs}
-        roles = self._roles_of(tag, values)
+        roles = self._roles_of(values)
         if "answer" in roles and self.side.answer is None:
             self.side.answer = []
             if tag in VOID:
@@ -136,8 +138,6 @@ class _Reader(HTMLParser):
         self._add(data)
 
     def _add(self, text: str) -> None:
-        if self._in("hidden"):
-            return
         side = self.side
         if self._in("stubs"):
             side.stubs.append(text)
@@ -158,10 +158,8 @@ class _Reader(HTMLParser):
         return self._roles.get(role, 0) > 0
 
     @staticmethod
-    def _roles_of(tag: str, values: dict[str, str]) -> frozenset[str]:
+    def _roles_of(values: dict[str, str]) -> frozenset[str]:
         names = set(values.get("class", "").split()) & {"cloze", "stubs", "right", "why", "row", "column"}
-        if tag in HIDDEN:
-            names.add("hidden")
         if values.get("id") == "answer":
             names.add("answer")
         return frozenset(names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.apkg import read_package
@@ -13,20 +15,41 @@ from deckgen.rehearsal.learner import make_edits, study
 from deckgen.rehearsal.profile import Profile
 from deckgen.rehearsal.report import Rehearsal, Run, Step
 from deckgen.rehearsal.snapshot import Snapshot, take_snapshot
+from deckgen.succession import NO_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from deckgen.rehearsal.learner import Edit
+    from deckgen.succession import Names
 
 DAYS = 30
 SCHEDULERS = {"fsrs": ("fsrs",), "sm2": ("sm2",), "both": ("fsrs", "sm2")}
 
 
-def rehearse_chain(packages: Sequence[Path], *, seed: int = 1, days: int = DAYS, scheduler: str = "both") -> Rehearsal:
+@dataclass(frozen=True, slots=True)
+class _Release:
+    """A package, what a newcomer gets from it, and the guids it gives twice."""
+
+    path: Path
+    plain: Snapshot
+    twice: tuple[str, ...]
+
+
+def rehearse_chain(
+    packages: Sequence[Path],
+    *,
+    seed: int = 1,
+    days: int = DAYS,
+    scheduler: str = "both",
+    names: Names = NO_NAMES,
+) -> Rehearsal:
     """Import the packages one over the other, with `days` of study and some edits before each but the first.
 
-    `scheduler` is fsrs, sm2 or both. The same packages and arguments give the same report. Raises UserError
-    for fewer than two packages, or one that cannot be read or that Anki refuses.
+    `scheduler` is fsrs, sm2 or both. Answers that `names` calls one term are one answer. The same packages and
+    arguments give the same report. Raises UserError for fewer than two packages, or one that cannot be read
+    or that Anki refuses.
     """
     if len(packages) < 2:
         raise UserError("a rehearsal needs at least two packages: an old one and a new one")
@@ -34,61 +57,55 @@ def rehearse_chain(packages: Sequence[Path], *, seed: int = 1, days: int = DAYS,
         raise UserError("a rehearsal needs at least one day of study")
     if scheduler not in SCHEDULERS:
         raise UserError(f"unknown scheduler {scheduler!r}: use fsrs, sm2 or both")
-    twice = [_guids_twice(path) for path in packages]
-    plain = [_plain_import(path) for path in packages]
+    releases = [_release(path) for path in packages]
     runs = []
     for name in SCHEDULERS[scheduler]:
-        steps = _run(packages, plain, twice, dice=random.Random(f"{seed} {name}"), days=days, name=name)  # noqa: S311
-        runs.append(Run(name, steps))
+        dice = random.Random(f"{seed} {name}")  # noqa: S311 (a learner, not a secret)
+        with Profile(fsrs=name == "fsrs") as profile:
+            runs.append(Run(name, tuple(_steps(profile, releases, dice, days, names))))
     return Rehearsal(tuple(path.name for path in packages), seed, days, tuple(runs))
 
 
-def _guids_twice(path: Path) -> tuple[str, ...]:
+def _release(path: Path) -> _Release:
     counts = Counter(note.guid for note in read_package(path).notes)
-    return tuple(sorted(guid for guid, count in counts.items() if count > 1))
-
-
-def _plain_import(path: Path) -> Snapshot:
-    """What a newcomer gets from a package."""
+    twice = tuple(sorted(guid for guid, count in counts.items() if count > 1))
     with Profile(fsrs=False) as profile:
         profile.import_package(path)
-        return take_snapshot(profile)
+        return _Release(path, take_snapshot(profile, rendered=False), twice)
 
 
-def _run(
-    packages: Sequence[Path],
-    plain: Sequence[Snapshot],
-    twice: Sequence[tuple[str, ...]],
-    *,
-    dice: random.Random,
-    days: int,
-    name: str,
-) -> tuple[Step, ...]:
-    steps = []
+def _steps(
+    profile: Profile, releases: Sequence[_Release], dice: random.Random, days: int, names: Names
+) -> Iterator[Step]:
     behind: frozenset[str] = frozenset()
-    with Profile(fsrs=name == "fsrs") as profile:
-        profile.import_package(packages[0], _times(plain[0]))
-        for place in range(1, len(packages)):
-            old, new = plain[place - 1], plain[place]
-            mods = profile.times()
-            study(profile, dice, days)
-            studied = take_snapshot(profile)
-            changed = changed_notes(old, new)
-            known = sorted(old.notes.keys() & studied.notes.keys())
-            edits = make_edits(
-                profile,
-                dice,
-                [guid for guid in known if guid in changed],
-                [guid for guid in known if guid not in changed and guid in new.notes],
-            )
-            _date_edits(profile, mods, old, new)
-            before = take_snapshot(profile)
-            profile.import_package(packages[place], _times(new))
-            moment = Moment(old, new, studied, before, take_snapshot(profile), edits, behind, twice[place])
-            step, refused = compare(moment, (packages[place - 1].name, packages[place].name))
-            behind = (behind | refused) - (changed - refused)
-            steps.append(step)
-    return tuple(steps)
+    profile.import_package(releases[0].path, _times(releases[0].plain))
+    for old, new in pairwise(releases):
+        mods = profile.times()
+        study(profile, dice, days)
+        studied = take_snapshot(profile)
+        changed = changed_notes(old.plain, new.plain)
+        edits = _edit(profile, dice, (old.plain, new.plain, studied), changed)
+        _date_edits(profile, mods, old.plain, new.plain)
+        before = take_snapshot(profile, earlier=studied)
+        profile.import_package(new.path, _times(new.plain))
+        after = take_snapshot(profile)
+        moment = Moment(old.plain, new.plain, studied, before, after, edits, behind, new.twice, names)
+        step, refused = compare(moment, (old.path.name, new.path.name))
+        behind = (behind | refused) - (changed - refused)
+        yield step
+
+
+def _edit(
+    profile: Profile, dice: random.Random, states: tuple[Snapshot, Snapshot, Snapshot], changed: frozenset[str]
+) -> tuple[Edit, ...]:
+    """Edit notes that both releases and the learner have."""
+    known = sorted(set.intersection(*(set(state.notes) for state in states)))
+    return make_edits(
+        profile,
+        dice,
+        [guid for guid in known if guid in changed],
+        [guid for guid in known if guid not in changed],
+    )
 
 
 def _times(plain: Snapshot) -> dict[str, int]:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from deckgen.rehearsal.cards import card_findings
 from deckgen.rehearsal.learner import NOTE_EDITS
 from deckgen.rehearsal.report import Entry, Step
+from deckgen.succession import NO_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from deckgen.rehearsal.learner import Edit
     from deckgen.rehearsal.snapshot import NoteState, Snapshot, TypeState
+    from deckgen.succession import Names
 
 Findings = dict[str, list[Entry]]
 
@@ -25,7 +27,8 @@ Findings = dict[str, list[Entry]]
 @dataclass(frozen=True, slots=True)
 class Moment:
     """All that is known around one import. `studied` is the state before the learner's edits, `before` after
-    them; `behind` are guids whose last change did not arrive; `twice` are guids that the new package repeats.
+    them; `behind` are guids whose last change did not arrive; `twice` are guids that the new package repeats;
+    `names` are other names for one term that are one answer.
     """
 
     old: Snapshot
@@ -36,6 +39,7 @@ class Moment:
     edits: tuple[Edit, ...]
     behind: frozenset[str]
     twice: tuple[str, ...]
+    names: Names = NO_NAMES
 
 
 def changed_notes(old: Snapshot, new: Snapshot) -> frozenset[str]:

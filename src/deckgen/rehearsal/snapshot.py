@@ -118,21 +118,32 @@ class Snapshot:
         return found
 
 
-def take_snapshot(profile: Profile) -> Snapshot:
-    """The state of a collection now."""
+def take_snapshot(profile: Profile, *, earlier: Snapshot | None = None, rendered: bool = True) -> Snapshot:
+    """The state of a collection now.
+
+    Cards that are as in an `earlier` snapshot, with note and note type, are not rendered again; without
+    `rendered` none are.
+    """
     col = profile.col
     rows = profile.rows("select guid, id, mid, mod, tags, flds from notes order by id desc")
-    cards = _cards(profile)
+    notes = {
+        guid: NoteState(number, kind, mod, tuple(tags.split()), tuple(fields.split("\x1f")))
+        for guid, number, kind, mod, tags, fields in rows
+    }
+    cards, types = _cards(profile), _types(col)
+    same = earlier is not None and earlier.types == types
+    known = {
+        card.id: earlier.sides[card.id]
+        for card in cards.values()
+        if same and earlier and earlier.cards.get(card.id) == card and earlier.notes[card.guid] == notes[card.guid]
+    }
     return Snapshot(
-        notes={
-            guid: NoteState(number, kind, mod, tuple(tags.split()), tuple(fields.split("\x1f")))
-            for guid, number, kind, mod, tags, fields in rows
-        },
+        notes=notes,
         cards=cards,
         reviews={row[0]: tuple(row) for row in profile.rows("select * from revlog")},
-        types=_types(col),
+        types=types,
         media=_media(Path(col.media.dir())),
-        sides={number: _sides(col, number) for number in cards},
+        sides={number: known.get(number) or _sides(col, number) for number in cards if rendered},
         schema=profile.values("select scm from col")[0],
     )
 
