@@ -17,6 +17,7 @@ from deckgen.bank import Bank, Entry, Fact, Topic
 from deckgen.cloze import Context, Engine, Term
 from deckgen.compose import compose, plain
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
+from deckgen.lint import lint
 from deckgen.loader import load
 from deckgen.lock import FILE_NAME, Lock, read, write
 from deckgen.media import MediaError, MediaFile, packaged_file
@@ -90,6 +91,7 @@ def check_deck(
     )
     notes, said = _compose(ordered, entries, around, found, tick)
     found += media.faults
+    found = lint(bank, notes, found, now)
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
