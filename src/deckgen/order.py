@@ -15,7 +15,7 @@ def learning_order(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnost
     waiting: dict[int, int] = {}
     unlocks: dict[int, list[int]] = {}
     for index, entry in enumerate(entries):
-        needed = {place[need.value] for need in entry.needs if need.value in place}
+        needed = {place[need.value] for need in entry.needs if place.get(need.value, index) != index}
         waiting[index] = len(needed)
         for other in needed:
             unlocks.setdefault(other, []).append(index)
@@ -43,7 +43,7 @@ def _circle(left: Sequence[Entry]) -> Diagnostic:
     current = left[0].id.value
     while current not in path:
         path.append(current)
-        current = next(need.value for need in by_id[current].needs if need.value in by_id)
+        current = next(need.value for need in by_id[current].needs if need.value in by_id and need.value != current)
     circle = [*path[path.index(current) :], current]
     entry = by_id[circle[0]]
     need = next(need for need in entry.needs if need.value == circle[1])

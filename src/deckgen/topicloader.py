@@ -107,7 +107,7 @@ class TopicLoader:
         id_node = names.get("id")
         if isinstance(id_node, Scalar):
             reader.entry = id_node.value
-        kind = _kind(names)
+        kind = _kind(names, section)
         wanted = _ENTRY_KEYS[kind]
         if "id" not in names:
             self.suggest_id(node, names)
@@ -218,7 +218,7 @@ class TopicLoader:
         return Table(got["question"], columns, got["rows"])
 
 
-def _kind(names: dict[str, Node]) -> str:
+def _kind(names: dict[str, Node], section: str) -> str:
     if "fact" in names:
         return "fact"
     for kind, marks in (
@@ -228,7 +228,7 @@ def _kind(names: dict[str, Node]) -> str:
     ):
         if any(mark in names for mark in marks):
             return kind
-    if "question" not in names and "answer" not in names and ("hide" in names or "keep" in names or "hints" in names):
+    if section == "facts" and "question" not in names and "answer" not in names:
         return "fact"
     return "basic"
 
