@@ -6,7 +6,7 @@ A reader returns None after reporting what is wrong, so that one run finds every
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from deckgen.bank import Option, Row, Withdrawal
@@ -27,7 +27,7 @@ def _hints(reader: Reader, node: Node, what: str) -> tuple[tuple[Scalar, Scalar]
             "write {text: hint}",
         )
         return None
-    pairs = [(key, reader.line(value, f"the hint for {short(key.value)}")) for key, value in node.pairs]
+    pairs = [(key, reader.line(value, f"the hint for {short(key.value)}")) for key, value in _once(reader, node)]
     return tuple((key, value) for key, value in pairs if value is not None)
 
 
@@ -125,11 +125,23 @@ def _settings(
         )
         return ()
     pairs = []
-    for key, value in node.pairs:
+    for key, value in _once(reader, node):
         got = reader.line(value, key.value) if allowed is None else reader.one_of(value, f"`{key.value}`", allowed)
         if got is not None:
             pairs.append((key, got))
     return tuple(pairs)
+
+
+def _once(reader: Reader, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
+    """The pairs of a mapping whose keys the author chose, without those given again, which are reported."""
+    first: dict[str, Scalar] = {}
+    for key, value in node.pairs:
+        earlier = first.setdefault(key.value, key)
+        if earlier is key:
+            yield key, value
+            continue
+        label = Label(reader.source.span(earlier.start, earlier.end), "first given here")
+        reader.report("duplicate-key", f"the key {short(key.value)} is given twice", key, "keep one of them", (label,))
 
 
 def _id_or_ids(reader: Reader, node: Node, what: str) -> tuple[Scalar, ...] | None:
