@@ -438,3 +438,9 @@ def test_without_the_library_the_command_says_what_to_install(monkeypatch: pytes
         rehearse.run(
             Path("a"), Path("b"), seed=1, days=1, scheduler="both", format="text", out=io.StringIO(), colour=False
         )
+
+
+def test_the_guide_explains_every_finding() -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/rehearse-a-release.md").read_text(encoding="utf-8")
+    for code in (*BROKEN, *NOTED):
+        assert f"`{code}`" in guide, code

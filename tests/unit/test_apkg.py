@@ -77,6 +77,7 @@ BAD_COLLECTIONS: dict[str, dict[str, Any]] = {
     "models not json": {"models": "{"},
     "models nested deeply": {"models": "[" * 100_000},
     "models a number of many digits": {"models": '{"1": ' + "9" * 10_000 + "}"},
+    "half a surrogate pair": {"models": '{"1": "\\ud83d"}'},
     "a note type not a map": {"models": {"1": 3}},
     "fields not a list": {"models": {"1": {**BASIC, "flds": "abc"}}},
     "a field without name": {"models": {"1": {**BASIC, "flds": [{}]}}},
@@ -93,9 +94,7 @@ BAD_COLLECTIONS: dict[str, dict[str, Any]] = {
     "no notes table": {"sql": "drop table notes"},
     "a column missing": {"sql": "alter table notes drop column guid"},
     "col without row": {"sql": "delete from col"},
-    "guid not utf-8": {
-        "sql": "insert into notes values (1, cast(x'ff' as text), 1, 1, 1, '', '', '', 0, 0, '')"
-    },
+    "guid not utf-8": {"sql": "insert into notes values (1, cast(x'ff' as text), 1, 1, 1, '', '', '', 0, 0, '')"},
     "fields missing": {"sql": "insert into notes values (1, 'g', 1, 1, 1, '', null, '', 0, 0, '')"},
     "a view that never ends": {
         "sql": "alter table notes rename to n; create view notes as with recursive r(i) as"
@@ -154,7 +153,7 @@ def test_a_symbolic_link_in_the_zip_is_reported_and_not_followed(tmp_path: Path)
     with zipfile.ZipFile(made, "a") as archive:
         archive.writestr(link, "/etc/passwd")
     found = read_package(made)
-    assert [oddity.code for oddity in found.oddities] == ["symlink"]
+    assert [oddity.code for oddity in found.oddities] == ["member-symlink"]
     assert found.media["a.png"].read() == b"/etc/passwd"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -144,9 +146,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("code", "rows"), CASES, ids=[f"{place}-{code}" for place, (code, _) in enumerate(CASES)]
-)
+@pytest.mark.parametrize(("code", "rows"), CASES, ids=[f"{place}-{code}" for place, (code, _) in enumerate(CASES)])
 def test_each_fault_is_found_alone(tmp_path: Path, code: str, rows: dict[str, Any]) -> None:
     path = package(tmp_path, **rows)
     if code == "no-media-list":
@@ -213,9 +213,7 @@ def test_hostile_fields_take_no_time(tmp_path: Path) -> None:
 
 def test_the_text_groups_faults_and_keeps_controls_from_the_terminal(tmp_path: Path) -> None:
     notes = [note(number, "", "b", guid=f"\x1b[2J{number}\u202e") for number in range(1, 30)]
-    found = inspected(
-        tmp_path, notes=notes, cards=[card(n, n) for n in range(1, 30)], media={"0": "\x07.png"}
-    )
+    found = inspected(tmp_path, notes=notes, cards=[card(n, n) for n in range(1, 30)], media={"0": "\x07.png"})
     text = as_text(found)
     assert "error: blank-front (29)" in text
     assert ".. and 19 more" in text
@@ -237,9 +235,14 @@ def test_the_json_is_whole_and_the_same_each_time(tmp_path: Path) -> None:
         },
     ]  # fmt: skip
     assert (values["errors"], values["warnings"], values["tags"]) == (2, 0, {"t": 1})
-    assert as_json(found) == as_json(
-        inspected(tmp_path, **{**SOUND, "notes": [*SOUND["notes"], note(3, "c", "d")]})
-    )
+    assert as_json(found) == as_json(inspected(tmp_path, **{**SOUND, "notes": [*SOUND["notes"], note(3, "c", "d")]}))
+
+
+def test_a_file_name_that_is_not_utf8_can_be_written(tmp_path: Path) -> None:
+    odd = package(tmp_path, **SOUND).rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.apkg"))
+    found = inspect_package(read_package(odd), now=NOW)
+    assert json.loads(as_json(found).encode())["file"] == odd.name
+    assert as_text(found).encode().startswith(b"\\udcff.apkg")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -251,3 +254,14 @@ def test_the_command_tells_errors_by_its_exit_code(tmp_path: Path, form: Any) ->
     assert inspect.run(bad, format=form, out=io.StringIO(), colour=True) == 1
     warned = package(tmp_path, **{**SOUND, "cards": [card(1, 1, did=1), card(2, 2), card(3, 2, 1)]})
     assert inspect.run(warned, format=form, out=io.StringIO(), colour=False) == 0
+
+
+def test_the_reference_lists_every_fault_and_no_other() -> None:
+    root = Path(__file__).parents[2]
+    sources = [*(root / "src/deckgen/inspection").glob("*.py"), root / "src/deckgen/apkg/reader.py"]
+    written = {
+        code for source in sources for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source.read_text(encoding="utf-8"))
+    }
+    table = (root / "docs/reference/inspect.md").read_text(encoding="utf-8").partition("## Faults")[2]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {code for row in rows for code in re.findall(r"`([a-z-]+)`", row)} == written

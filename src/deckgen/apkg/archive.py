@@ -89,9 +89,7 @@ class Archive:
                 if seen > limit:
                     raise PackageError(f"{self.path}: {name!r} is larger than {_size(limit)} when unpacked")
                 if seen > allowed:
-                    raise PackageError(
-                        f"{self.path}: {name!r} grows more than {MAX_RATIO} times when unpacked"
-                    )
+                    raise PackageError(f"{self.path}: {name!r} grows more than {MAX_RATIO} times when unpacked")
                 yield piece
 
     @contextmanager

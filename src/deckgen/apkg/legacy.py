@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def note_types(text: object, shape: Shape) -> dict[int, NoteType]:
     """The note types in the JSON of `col.models`. Raises PackageError."""
     found = {}
-    for key, value in shape.mapping(
-        shape.json(text, "the list of note types"), "the list of note types"
-    ).items():
+    for key, value in shape.mapping(shape.json(text, "the list of note types"), "the list of note types").items():
         where = f"note type {key}"
         note_type = _note_type(shape.mapping(value, where), where, shape)
         found[note_type.id] = note_type

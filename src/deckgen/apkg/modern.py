@@ -28,9 +28,7 @@ def note_types(database: Database, shape: Shape) -> dict[int, NoteType]:
     templates: dict[int, list[Template]] = {}
     for key, _, name, config in database.rows("templates", ("ntid", "ord", "name", "config"), "ntid, ord"):
         message = _message(config, "a template", shape)
-        template = Template(
-            shape.text(name, "a template name"), message.text(1), message.text(2), message.signed(8)
-        )
+        template = Template(shape.text(name, "a template name"), message.text(1), message.text(2), message.signed(8))
         templates.setdefault(shape.integer(key, "templates.ntid"), []).append(template)
     found = {}
     for key, name, mod, config in database.rows("notetypes", ("id", "name", "mtime_secs", "config"), "id"):

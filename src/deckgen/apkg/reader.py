@@ -44,7 +44,7 @@ def read_package(path: Path) -> Package:
             raise PackageError(f"{path}: the collection is not sound: {error}") from error
 
 
-def _collection(  # noqa: PLR0913, PLR0917
+def _collection(
     path: Path,
     version: Format,
     database: Database,
@@ -126,26 +126,20 @@ def _media(archive: Archive, *, zstd: bool, shape: Shape) -> tuple[dict[str, Med
     oddities = []
     for name, count in Counter(name for name, _, _ in entries).items():
         if count > 1:
-            oddities.append(
-                Oddity("media-twice", f"{count} media files are named {name!r}: one of them wins")
-            )
+            oddities.append(Oddity("media-twice", f"{count} media files are named {name!r}: one of them wins"))
         if UNSAFE_NAME.search(name):
             oddities.append(Oddity("media-name", f"Anki refuses the media name {name!r}"))
     media = {}
     for name, member, size in entries:
         present = member in archive.members
         if not present:
-            oddities.append(
-                Oddity("media-not-packed", f"{name!r} is in the media list but not in the package")
-            )
+            oddities.append(Oddity("media-not-packed", f"{name!r} is in the media list but not in the package"))
         media[name] = MediaFile(name, size, member, present, archive, zstd)
     known = {"media", "meta", *FORMATS} | {member for _, member, _ in entries}
     stray = sorted(set(archive.members) - known)
     if stray:
         shown = ", ".join(map(repr, stray[:5])) + (", .." if len(stray) > 5 else "")
-        oddities.append(
-            Oddity("stray-file", f"{len(stray)} files that nothing names: {shown}", serious=False)
-        )
+        oddities.append(Oddity("stray-file", f"{len(stray)} files that nothing names: {shown}", serious=False))
     return media, tuple(oddities)
 
 
@@ -169,7 +163,7 @@ def _zip_oddities(archive: Archive) -> tuple[Oddity, ...]:
         for name in archive.repeated
     ]
     links = [
-        Oddity("symlink", f"{member.name!r} in the zip is a symbolic link; it is read as a plain file")
+        Oddity("member-symlink", f"{member.name!r} in the zip is a symbolic link; it is read as a plain file")
         for member in archive.members.values()
         if member.symlink
     ]

@@ -74,6 +74,8 @@ class Shape:
             raise self.fail(f"{where} is larger than any that Anki makes")
         try:
             found: object = json.loads(text)
+            if "\\ud" in text.lower():
+                json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is no text
         except (ValueError, RecursionError) as error:
             raise self.fail(f"{where} is not sound JSON: {error}") from error
         return found

@@ -21,12 +21,18 @@ WIDEST = 60
 
 def as_json(inspection: Inspection) -> str:
     """One JSON object; its shape is in `docs/reference/inspect.md`."""
-    return json.dumps(_values(inspection), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_values(inspection))
 
 
 def as_text(inspection: Inspection, *, colour: bool = False) -> str:
     """Sections with counts and aligned columns. Nothing in the package can reach the terminal's controls."""
     return "\n".join(_lines(inspection, colour)) + "\n"
+
+
+def json_text(values: object) -> str:
+    """Indented JSON; a file name that is not UTF-8 is escaped, as JSON allows."""
+    text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return text.encode(errors="backslashreplace").decode()
 
 
 def printable(text: str) -> str:

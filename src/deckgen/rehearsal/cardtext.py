@@ -2,7 +2,7 @@
 
 The answer of a card is, whichever comes first: the cloze deletions that the answer side uncovers; the list
 items of class `right`; what follows `<hr id=answer>` or stands inside another element of that id; what the
-answer side shows beyond the question. Inside an element of class `stubs` stands what a retired card says.
+answer side shows beyond the question. Inside an element of class `stubs` or `stub` stands what a retired card says.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ TYPED = re.compile(r"\[\[type:[^\]]*\]\]")
 UNSEEN = re.compile(r"(?si)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>")
 MARKUP = re.compile(rf"{UNSEEN.pattern}|<[^>]*>")
 SEEN = re.compile(r"<(?:img|svg|audio|video|canvas|object|input|math)\b|\[anki:play:|\[\[type:", re.IGNORECASE)
+# Classes of Anki and of deckgen's templates, and what their elements hold.
+ROLES = {name: name for name in ("cloze", "question", "stubs", "right", "why", "row", "column")} | {"stub": "stubs"}
 VOID = frozenset({"br", "hr", "img", "input", "source", "wbr", "col", "meta", "link"})
 BREAKS = frozenset({"p", "div", "br", "hr", "li", "td", "th", "tr", "ul", "ol", "table", "h1", "h2", "h3"})
 
@@ -49,7 +51,7 @@ def asked(question: str, answer: str) -> Asked:
     """Read both sides of a card as Anki rendered them."""
     front, back = _read(question), _read(answer)
     shown, stubs = _words(front.shown), _words(front.stubs)
-    if stubs and not front.clozes and (front.stub_clozes or not shown):
+    if stubs and not front.clozes and (front.stub_clozes or not _words(front.question)):
         said = _each(back.stub_clozes) or (stubs,)
         return Asked(shown, said, (), retired=True)
     answers = _each(back.clozes) or _each(back.right) or (_beyond(front, back),)
@@ -75,6 +77,8 @@ def _words(parts: list[str]) -> str:
 class _Side:
     shown: list[str] = field(default_factory=list)
     """All text outside of stubs."""
+    question: list[str] = field(default_factory=list)
+    """The text of the element of class question."""
     stubs: list[str] = field(default_factory=list)
     clozes: list[list[str]] = field(default_factory=list)
     stub_clozes: list[list[str]] = field(default_factory=list)
@@ -145,6 +149,8 @@ class _Reader(HTMLParser):
                 side.stub_clozes[-1].append(text)
             return
         side.shown.append(text)
+        if self._in("question"):
+            side.question.append(text)
         if self._in("cloze"):
             side.clozes[-1].append(text)
         if self._in("row") or self._in("column"):
@@ -159,7 +165,7 @@ class _Reader(HTMLParser):
 
     @staticmethod
     def _roles_of(values: dict[str, str]) -> frozenset[str]:
-        names = set(values.get("class", "").split()) & {"cloze", "stubs", "right", "why", "row", "column"}
+        names = {ROLES[name] for name in values.get("class", "").split() if name in ROLES}
         if values.get("id") == "answer":
             names.add("answer")
         return frozenset(names)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from deckgen.inspection.written import printable
+from deckgen.inspection.written import json_text, printable
 from deckgen.rehearsal.report import BROKEN, NOTED
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def as_json(rehearsal: Rehearsal) -> str:
         "runs": [{"scheduler": run.scheduler, "steps": [_step(step) for step in run.steps]} for run in rehearsal.runs],
         "broken": rehearsal.broken,
     }
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return json_text(values)
 
 
 def as_text(rehearsal: Rehearsal, *, colour: bool = False) -> str:
