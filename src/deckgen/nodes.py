@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,10 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar:
-    """A text as written, unquoted and unfolded. ``style`` is ``''`` (plain), ``'``, ``"``, ``|`` or ``>``."""
+    """A text as written, unquoted and unfolded, in the Unicode form that Anki keeps (NFC).
+
+    ``style`` is ``''`` (plain), ``'``, ``"``, ``|`` or ``>``.
+    """
 
     __slots__ = ("end", "start", "style", "value")
 
@@ -161,7 +165,10 @@ class _Reader:
                 node: Node
                 if kind is yaml.ScalarEvent:
                     start, end = event.start_mark.index, event.end_mark.index
-                    node = Scalar(event.value, start, end, event.style or "")
+                    value = event.value
+                    if not value.isascii():
+                        value = unicodedata.normalize("NFC", value)
+                    node = Scalar(value, start, end, event.style or "")
                     self.last_scalar = (start, end, node.style)
                     if event.tag is not None and not event.implicit[0] and not event.implicit[1]:
                         self.refuse_tag(event)
