@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,20 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.anki_template import RenderedCard, card_ordinals, render_sides
+from deckgen.deckbuild import build_deck, check_deck
 from deckgen.notetypes import Field, NoteType, Template, note_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 anki_collection = pytest.importorskip("anki.collection", reason="the anki library is not installed")
+import_export_pb2 = pytest.importorskip("anki.import_export_pb2")
 
 OURS = note_types("seas", "Seas", repository="https://example.org/decks/seas", version="1.2.0")
-ORDINARY = NoteType(
-    "probe", 1, "Probe", (Field("front", "Front", 1), Field("back", "Back", 2)), (), "", is_cloze=False
-)
-CLOZE = NoteType(
-    "gaps", 2, "Gaps", (Field("text", "Text", 1), Field("extra", "Extra", 2)), (), "", is_cloze=True
-)
+ORDINARY = NoteType("probe", 1, "Probe", (Field("front", "Front", 1), Field("back", "Back", 2)), (), "", is_cloze=False)
+CLOZE = NoteType("gaps", 2, "Gaps", (Field("text", "Text", 1), Field("extra", "Extra", 2)), (), "", is_cloze=True)
 HINT_ID = re.compile(r"hint[0-9a-f]{16}")
 ALWAYS_FILLED = {"Entry": "north-sea"}
 NEVER_SHOWN = re.compile(r"Spare\d")
@@ -48,9 +48,7 @@ class Anki:
             models.add_field(model, models.new_field(each.name) | {"id": each.id})
         for template in note_type.templates:
             made = models.new_template(template.name)
-            models.add_template(
-                model, made | {"id": template.id, "qfmt": template.front, "afmt": template.back}
-            )
+            models.add_template(model, made | {"id": template.id, "qfmt": template.front, "afmt": template.back})
         models.add_dict(model)
         return models.by_name(note_type.name)
 
@@ -177,6 +175,40 @@ def test_special_fields(anki: Anki) -> None:
     assert (ours.front, ours.back) == (output.question_text, output.answer_text)
 
 
+DECKS = sorted(path.parent for path in (Path(__file__).parents[2] / "cards").glob("*/deck.yaml"))
+
+
+@pytest.mark.parametrize("folder", DECKS, ids=[folder.name for folder in DECKS])
+def test_every_card_of_every_deck(tmp_path: Path, folder: Path) -> None:
+    now = int(time.time())
+    checked = check_deck(folder, folder.name, now)
+    types = checked.types
+    assert types is not None
+    package = tmp_path / "deck.apkg"
+    package.write_bytes(build_deck(checked, now, None).package)
+    anki = Anki(str(tmp_path / "collection.anki2"))
+    options = import_export_pb2.ImportAnkiPackageOptions()
+    anki.collection.import_anki_package(
+        import_export_pb2.ImportAnkiPackageRequest(package_path=str(package), options=options)
+    )
+    by_name = {note_type.name: note_type for note_type in types.values()}
+    count = 0
+    for note_id in anki.collection.find_notes(""):
+        note = anki.collection.get_note(note_id)
+        note_type, fields = by_name[note.note_type()["name"]], dict(note.items())
+        cards = {card.ord: card for card in note.cards()}
+        assert tuple(sorted(cards)) == card_ordinals(note_type, fields)
+        for ordinal, card in cards.items():
+            deck = anki.collection.decks.name(card.did)
+            ours = render_sides(note_type, fields, ordinal, deck=deck, tags=note.string_tags().strip())
+            output = card.render_output()
+            assert (ours.front, ours.back) == (output.question_text, output.answer_text)
+            assert ours.fault is None
+            count += 1
+    assert count == sum(len(note.ordinals) for note in checked.notes) > 0
+    anki.collection.close()
+
+
 # Odd cases
 
 
@@ -289,9 +321,7 @@ def test_odd_templates(anki: Anki, front: str, value: str) -> None:
     assert_same(anki, with_template(ORDINARY, "{{Back}}", front), fields, 0)
 
 
-@pytest.mark.parametrize(
-    "front", ["{{furigana:Front}}", "{{Tags}}", "{{Deck}}", "{{#Front}}{{Back}}{{/Front}}"]
-)
+@pytest.mark.parametrize("front", ["{{furigana:Front}}", "{{Tags}}", "{{Deck}}", "{{#Front}}{{Back}}{{/Front}}"])
 @pytest.mark.parametrize("fields", [{"Front": "x"}, {"Back": "x"}, {"Front": "&nbsp;", "Back": "<br>"}])
 @pytest.mark.parametrize("tags", ["", "t"])
 def test_which_cards_exist(anki: Anki, front: str, fields: Mapping[str, str], tags: str) -> None:
@@ -309,9 +339,7 @@ def test_which_cards_exist(anki: Anki, front: str, fields: Mapping[str, str], ta
 
 # Templates and fields that nobody thought of
 
-NAMES = st.sampled_from(
-    ["Front", "Back", "Text", "Extra", "FrontSide", "c1", "c2", "Nope", "", "Card", "CardFlag"]
-)
+NAMES = st.sampled_from(["Front", "Back", "Text", "Extra", "FrontSide", "c1", "c2", "Nope", "", "Card", "CardFlag"])
 FILTERS = st.sampled_from(
     ["", "text:", "cloze:", "cloze-only:", "hint:", "type:", "nc:", "furigana:", "kana:", "kanji:", "other:"]
 )

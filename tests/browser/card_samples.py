@@ -91,11 +91,11 @@ _TABLE = {
         f' <span class="column">{_COLUMNS[i]}</span></span>}}}}'
         for n, (row, i, _) in enumerate(_CELLS, 1)
     ),
-    "Content": "<table><thead><tr><th></th>"
-    + "".join(f"<th>{column}</th>" for column in _COLUMNS)
+    "Content": "<table><thead><tr><td></td>"
+    + "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS)
     + "</tr></thead><tbody>"
     + "".join(
-        f"<tr><th>{row}</th>"
+        f'<tr><th scope="row">{row}</th>'
         + "".join(f"<td>{{{{c{n}::{cell}}}}}</td>" for n, (of, _, cell) in enumerate(_CELLS, 1) if of == row)
         + "</tr>"
         for row in _ROWS
@@ -156,7 +156,8 @@ SAMPLES = {
     "cloze-retired": _sample(
         "cloze", 2,
         Text="Whales are {{c1::mammals}}.", Context="Zoology",
-        Stubs="{{c3::warm-blooded::This blank was retired}}{{c4::large::This blank was retired}}",
+        Stubs="{{c3::It asked for <b>warm-blooded</b>. This is no longer asked.::This blank was retired}}"
+        "{{c4::It asked for <b>large</b>. This is no longer asked.::This blank was retired}}",
     ),
     "cloze-withdrawn": _sample(
         "cloze",

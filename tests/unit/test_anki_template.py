@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.anki_template import card_ordinals, cloze_numbers, is_blank, render_card, render_sides
+from deckgen.anki_template import card_ordinals, is_blank, render_card, render_sides
 from deckgen.notetypes import Field, NoteType, Template
 
 
@@ -96,10 +96,6 @@ def test_cards_of_cloze_notes() -> None:
     assert card_ordinals(probe, {"Front": "none"}) == ()
 
 
-def test_cloze_numbers() -> None:
-    assert cloze_numbers("{{c2::a {{c7::b}}}} {{c0::c}} {{c1,3::d}} {{c65536::e}} {{c::f}}") == {1, 2, 3, 7}
-
-
 @pytest.mark.parametrize(
     ("template", "value", "shown"),
     [
@@ -139,11 +135,6 @@ def test_cloze_filters(template: str, shown: str) -> None:
     fields = {"Front": "{{c1::a}} and {{c2::b {{c1::c::in}}}} }} end", "Back": "{{c2::other}}"}
     card = render_sides(probe, fields, 0)
     assert (card.front, card.back) == (shown, "a, c")
-
-
-def test_nesting_ends_at_ten_levels() -> None:
-    nested = "".join(f"{{{{c{n}::" for n in range(1, 13)) + "x" + "}}" * 12
-    assert cloze_numbers(nested) == set(range(1, 11))
 
 
 @pytest.mark.parametrize(
