@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 import time
@@ -305,3 +306,64 @@ def release(decks: tuple[str, ...], cards: str | None, output: Path | None, note
         output or folder.parent / "dist", int(time.time()), _epoch(), colour=_colour(sys.stderr)
     )
     sys.exit(command.run(find_decks(folder, decks), options, notes, sys.stdout, sys.stderr))
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_CARDS
+@click.option("--entry", "entries", multiple=True, metavar="ID", help="An entry that was read; may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Every entry was read.")
+@click.option("--doubt", metavar="TEXT", help="Record a doubt about them instead of `ok`.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the reading (default: today, UTC).")
+def verify(
+    decks: tuple[str, ...],
+    cards: str | None,
+    entries: tuple[str, ...],
+    everything: bool,
+    doubt: str | None,
+    date: datetime.datetime | None,
+) -> None:
+    """Record that a second reader compared entries with their sources; say which are left to read.
+
+    \b
+    deckgen verify
+    deckgen verify dupilumab --entry dupilumab-target --entry brand-name
+    """
+    from deckgen.commands import verify as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    if entries and everything:
+        raise click.UsageError("name entries with --entry, or take --all, not both")
+    if doubt is not None and not (entries or everything):
+        raise click.UsageError("--doubt needs --entry or --all")
+    day = (date or datetime.datetime.now(datetime.UTC)).date()
+    found = find_decks(cards_folder(cards), decks)
+    sys.exit(command.run(found, entries, everything=everything, date=day, doubt=doubt, out=sys.stdout))
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_CARDS
+@click.option("--new", "new", type=click.IntRange(1, 9999), default=20, show_default=True, help="New cards a day.")
+@click.option(
+    "--retention",
+    type=click.FloatRange(0.7, 0.99),
+    default=0.9,
+    show_default=True,
+    help="The share of reviews to be recalled.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another simulated learner.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def stats(decks: tuple[str, ...], cards: str | None, new: int, retention: float, seed: int, format_: str) -> None:
+    """Count entries, cards and sources, and forecast the reviews of a year.
+
+    \b
+    deckgen stats dupilumab --new 10
+    """
+    from deckgen.commands import stats as command  # noqa: PLC0415
+    from deckgen.stats import Plan  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    plan = Plan(new, retention, seed)
+    found = find_decks(cards_folder(cards), decks)
+    sys.exit(command.run(found, plan, now=int(time.time()), format=format_, out=sys.stdout, err=sys.stderr))

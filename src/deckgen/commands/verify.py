@@ -1,0 +1,68 @@
+"""`deckgen verify`: record which entries a second reader has compared with their sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TextIO
+
+from deckgen import verification
+from deckgen.bank import Bank
+from deckgen.errors import UserError
+from deckgen.files import write_whole
+from deckgen.loader import load
+from deckgen.names import nearest
+from deckgen.workspace import DeckFolder, shown_path
+
+
+def run(
+    decks: Sequence[DeckFolder],
+    entries: Sequence[str],
+    *,
+    everything: bool,
+    date: datetime.date,
+    doubt: str | None,
+    out: TextIO,
+) -> int:
+    """Write verdicts for the named entries, or for all; with neither, say what is left to read.
+
+    Raises `UserError` for an id that is in none of the decks.
+    """
+    banks = {deck: _bank(deck) for deck in decks}
+    ids = {deck: [entry.id.value for _, entry in bank.entries()] for deck, bank in banks.items()}
+    known = {name for names in ids.values() for name in names}
+    for name in entries:
+        if name not in known:
+            guess = nearest(name, sorted(known))
+            raise UserError(f"there is no entry `{name}`" + (f"; did you mean `{guess}`?" if guess else ""))
+    verdict = verification.doubt(doubt) if doubt else verification.OK
+    for deck, bank in banks.items():
+        chosen = ids[deck] if everything else [name for name in ids[deck] if name in entries]
+        path = deck.path / verification.FILE_NAME
+        if chosen:
+            text = verification.recorded(bank, verification.read(path), chosen, date, verdict)
+            write_whole(path, text.encode())
+            out.write(f"{shown_path(path)}: {len(chosen):,} {'entry' if len(chosen) == 1 else 'entries'} recorded\n")
+        elif not entries:
+            out.write(_state(deck, bank))
+    return 0
+
+
+def _bank(deck: DeckFolder) -> Bank:
+    bank, found = load(deck.path, deck.shown)
+    if bank is None or bank.passed_over:
+        raise UserError(f"{deck.shown} has errors ({len(found)}): see `deckgen check`")
+    return bank
+
+
+def _state(deck: DeckFolder, bank: Bank) -> str:
+    record = verification.read(deck.path / verification.FILE_NAME)
+    verdicts = record.verdicts if record is not None else {}
+    left = {item.entry: item.code for item in verification.stale(bank) if item.entry} if record is not None else {}
+    if record is None:
+        left = {entry.id.value: verification.UNVERIFIED for _, entry in bank.entries()}
+    doubts = {name: verdict.verdict for name, verdict in verdicts.items() if verdict.verdict != verification.OK}
+    lines = [f"{deck.name}: {len(verdicts):,} entries read, {len(left):,} to read, {len(doubts):,} in doubt\n"]
+    lines += [f"  {name}: {'changed' if code == verification.STALE else 'new'}\n" for name, code in left.items()]
+    lines += [f"  {name}: {verdict}\n" for name, verdict in doubts.items() if name not in left]
+    return "".join(lines)
