@@ -47,7 +47,7 @@ def apply_filters(text: str, name: str, filters: tuple[str, ...], number: int, *
     return text
 
 
-_TYPE_VARIANTS = {("cloze", "type"): "type-cloze", ("nc", "type"): "type-nc"}
+_TYPE_VARIANTS: dict[tuple[str, ...], str] = {("cloze", "type"): "type-cloze", ("nc", "type"): "type-nc"}
 _TYPE_BOXES = {"type": "type", "type-cloze": "type:cloze", "type-nc": "type:nc"}
 
 
@@ -56,9 +56,7 @@ def cloze_numbers(text: str) -> frozenset[int]:
     return frozenset(number for number in _numbers(_parse_clozes(text)) if number)
 
 
-_MARKUP = re.compile(
-    r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE
-)
+_MARKUP = re.compile(r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9a-fA-F]+)|([^;]*));|&")
 _RUBY = re.compile(r" ?([^ >]+?)\[(.+?)\]")
 _FORMULA = re.compile(r"(\\[(\[])(.*?)(\\[\])])", re.DOTALL)
@@ -201,9 +199,7 @@ def _show(deletion: _Deletion, number: int, hidden: bool) -> str:
 
 def _attribute(text: str) -> str:
     """Escape as Anki does for ``data-cloze``: all of Latin-1 but ASCII letters and digits."""
-    return re.sub(
-        r"[^0-9A-Za-z\u0100-\U0010ffff]", lambda m: _NAMED.get(m[0]) or f"&#x{ord(m[0]):02X};", text
-    )
+    return re.sub(r"[^0-9A-Za-z\u0100-\U0010ffff]", lambda m: _NAMED.get(m[0]) or f"&#x{ord(m[0]):02X};", text)
 
 
 _NAMED = {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}

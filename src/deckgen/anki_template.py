@@ -148,8 +148,7 @@ def _quoted(text: str) -> str:
 def _broken(side: str, error: TemplateError) -> RenderedCard:
     details = html.escape(error.details)
     text = (
-        f"{side} template has a problem:<br>{details}<br>"
-        f"<a href='{_MANUAL}#template-syntax-error'>More information</a>"
+        f"{side} template has a problem:<br>{details}<br><a href='{_MANUAL}#template-syntax-error'>More information</a>"
     )
     return RenderedCard(text, text, text)
 
