@@ -186,6 +186,13 @@ def test_a_collection_that_is_no_database_is_an_error(tmp_path: Path, data: byte
         read_package(package(tmp_path, data))
 
 
+def test_a_schema_that_sqlite_cannot_even_name_is_an_error(tmp_path: Path) -> None:
+    data = collection(tmp_path / "c").replace(b"tablecardscards", b"tablec\xf8rdsc\xf8rds")
+    data = data.replace(b"TABLE cards (id", b"TABLE c\xf8rds !id")
+    with pytest.raises(PackageError):
+        read_package(package(tmp_path, data))
+
+
 def test_truncated_and_flipped_bytes_never_do_worse_than_an_error(tmp_path: Path) -> None:
     rows = [note(number, "front " * 50, "back", tags=" a b ") for number in range(1, 200)]
     data = collection(tmp_path / "c", notes=rows, cards=[card(n, n) for n in range(1, 200)])

@@ -27,6 +27,9 @@ MAX_ROWS = 500_000
 MAX_STEPS = 2_000  # calls of the progress handler, each after STEP instructions
 STEP = 100_000
 
+# SQLite quotes the database in its messages, and those bytes need not be UTF-8.
+UNREADABLE = (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, UnicodeDecodeError)
+
 Row = tuple[object, ...]
 PLAIN_TABLE = re.compile(r"\s*create\s+table\b", re.IGNORECASE)
 GENERATED = re.compile(r"\bas\s*\(", re.IGNORECASE)
@@ -71,7 +74,7 @@ class Database:
     def _run(self, query: str, columns: Iterable[str]) -> Iterator[Row]:
         try:
             yield from self._connection.execute(query)
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
+        except UNREADABLE as error:
             reason = "it takes too long to read" if "interrupted" in str(error) else str(error)
             if "no such column" in reason:
                 reason = f"one of the columns {', '.join(columns)} is missing"
@@ -108,7 +111,7 @@ def open_database(pieces: Iterable[bytes], shape: Shape) -> Iterator[Database]:
             raise shape.fail(f"the collection cannot be opened: {error}") from error
         try:
             yield Database(connection, shape)
-        except (sqlite3.Error, sqlite3.Warning) as error:
+        except UNREADABLE as error:
             raise shape.fail(f"the collection cannot be read: {error}") from error
         finally:
             connection.close()
