@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import NamedTuple
 
 from deckgen.bank import Basic, Choice, Fact, Sequence, Table
@@ -22,6 +23,9 @@ from deckgen.numbering import (
 from deckgen.succession import canonical
 from deckgen.surroundings import Surroundings
 from deckgen.texts import Texts
+
+REVERSE = ("reverse",)
+"""What the lock says of a reverse card that was retired."""
 
 
 class Job(NamedTuple):
@@ -135,8 +139,9 @@ def _basic(job: Job, body: Basic) -> Parts:
     question, answer = job.texts.rich(body.question), job.texts.rich(body.answer)
     wanted = [Wanted((digest(answer.text),), preferred=1)]
     if body.reverse:
-        wanted.append(Wanted(("reverse",), preferred=2))
+        wanted.append(Wanted((digest(question.text),), preferred=2))
     numbered = number(wanted, job.record, (_same_side,))
+    numbered = replace(numbered, retired=tuple(Answer(gone.number, REVERSE) for gone in numbered.retired))
     typed = " ".join(answer.text.split()) if body.typed else ""
     return Parts((question.html, answer.html, encode(typed), "1" if body.reverse else ""), numbered, None)
 

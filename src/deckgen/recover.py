@@ -20,7 +20,7 @@ from deckgen.lock import Answer, Lock, NoteRecord, TypeRecord
 from deckgen.markup import visible_text
 from deckgen.note import content_hash
 from deckgen.notetypes import note_types
-from deckgen.parts import digest
+from deckgen.parts import REVERSE, digest
 from deckgen.update import look_hash, schema_hash
 
 _CELL = re.compile(r'<span class="row">(.*)</span> <span class="column">(.*)</span></span>', re.DOTALL)
@@ -118,7 +118,7 @@ def _ordered(fields: Mapping[str, str]) -> tuple[list[Answer], None]:
 
 def _basic(fields: Mapping[str, str]) -> tuple[list[Answer], None]:
     answers = [Answer(1, (digest(visible_text(fields["Answer"])),))]
-    return answers + ([Answer(2, ("reverse",))] if fields["Reverse"] else []), None
+    return answers + ([Answer(2, (digest(visible_text(fields["Question"])),))] if fields["Reverse"] else []), None
 
 
 def _choice(fields: Mapping[str, str]) -> tuple[list[Answer], None]:
@@ -129,7 +129,7 @@ def _retired(key: str, stubs: str) -> list[Answer]:
     if not stubs:
         return []
     if key == "basic":
-        return [Answer(2, ("reverse",))]
+        return [Answer(2, REVERSE)]
     answers = []
     for item in read_field(stubs)[1]:
         cell = _RETIRED_CELL.search(item.answer)

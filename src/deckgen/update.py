@@ -273,7 +273,8 @@ def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry]) -> Iterato
         elif old.value not in lock.notes and (here is None or old.value not in here.was):
             guess = nearest(old.value, lock.notes)
             advice = f"did you mean `{guess}`?" if guess else "take `was` out: no release had this id"
-            yield _error("unknown-was", f"no release had the id `{old.value}`", entry.span(old), advice, name)
+            found = _error("unknown-was", f"no release had the id `{old.value}`", entry.span(old), advice, name)
+            yield replace(found, severity=Severity.WARNING)
 
 
 def _renamed_decks(bank: Bank, lock: Lock) -> Iterator[Diagnostic]:

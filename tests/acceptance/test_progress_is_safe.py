@@ -1,0 +1,60 @@
+"""Random decks, random edits, real Anki: whatever an author does, a learner who studied loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from deckmodel import Author
+from decks import START, deckgen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deckgen.rehearsal import as_text, rehearse_chain
+
+MONTH = 30 * 86400
+
+
+def build(root: Path, author: Author, number: int) -> Path:
+    """Build the deck as it stands, a month after the last time, and keep the package."""
+    author.write(root)
+    done = deckgen(root, "build", epoch=START + number * MONTH)
+    assert done.code == 0, done.err
+    kept = root / f"release-{number}.apkg"
+    shutil.copy(root / "dist" / "law.apkg", kept)
+    return kept
+
+
+def releases(root: Path, seed: int, edits: list[int]) -> list[Path]:
+    """A first release, and one after each number of edits."""
+    author = Author(seed)
+    packages = [build(root, author, 0)]
+    for number, count in enumerate(edits, 1):
+        for _ in range(count):
+            author.edit()
+        author.version += 1
+        packages.append(build(root, author, number))
+    return packages
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6), st.lists(st.integers(1, 6), min_size=1, max_size=3), st.data())
+def test_no_release_harms_a_learner(seed: int, edits: list[int], data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        packages = releases(Path(folder), seed, edits)
+        skipped = data.draw(st.sets(st.sampled_from(range(1, len(packages))), max_size=len(packages) - 2))
+        chain = [package for number, package in enumerate(packages) if number not in skipped]
+        report = rehearse_chain(chain, seed=seed, days=5, scheduler="fsrs")
+        assert not report.broken, as_text(report, colour=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_lock_is_rebuilt_from_the_package_byte_for_byte(tmp_path: Path, seed: int) -> None:
+    releases(tmp_path, seed, [5, 5, 5])
+    lock = tmp_path / "cards" / "law" / "deck.lock"
+    before = lock.read_bytes()
+    lock.unlink()
+    assert deckgen(tmp_path, "lock", "--from", "dist/law.apkg").code == 0
+    assert lock.read_bytes() == before
