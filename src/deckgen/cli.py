@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from deckgen import __version__
+from deckgen import __version__, cli_authoring
 from deckgen.errors import UserError
 
 
@@ -367,3 +367,7 @@ def stats(decks: tuple[str, ...], cards: str | None, new: int, retention: float,
     plan = Plan(new, retention, seed)
     found = find_decks(cards_folder(cards), decks)
     sys.exit(command.run(found, plan, now=int(time.time()), format=format_, out=sys.stdout, err=sys.stderr))
+
+
+for _command in cli_authoring.COMMANDS:
+    cli.add_command(_command)
