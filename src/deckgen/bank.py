@@ -209,6 +209,7 @@ class DeckSettings:
     repository: Scalar | None = None
     topics: tuple[Scalar, ...] = ()
     cloze_limit: int | None = None
+    source_age: int | None = None
     rules: tuple[tuple[Scalar, Scalar], ...] = ()
     theme: tuple[tuple[Scalar, Scalar], ...] = ()
 

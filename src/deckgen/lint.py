@@ -26,7 +26,7 @@ def lint(bank: Bank, notes: Iterable[Note], found: Sequence[Diagnostic], now: in
     """
     chosen, everything = severities(bank.settings)
     today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
-    deck = linted_deck(bank, {note.id: note for note in notes}, today)
+    deck = linted_deck(bank, tuple(notes), today)
     everything += with_unique_ids(bank, found)
     for rule in RULES:
         severity = chosen[rule.code]

@@ -128,11 +128,17 @@ def _nth(text: str, quoted: str, before: int, start: int, end: int) -> int:
 
 @dataclass(frozen=True)
 class LintedDeck:
-    """What every rule gets. ``works_source`` and the like are in ``bank``; ``today`` is the day of the check."""
+    """What every rule gets.
+
+    ``items`` are the live entries; ``notes`` are all notes, those of withdrawn entries too; ``unsound`` says whether
+    entries are missing from both because of mistakes in them. ``today`` is the day of the check.
+    """
 
     bank: Bank
     items: tuple[Item, ...]
+    notes: tuple[Note, ...]
     today: datetime.date
+    unsound: bool = False
 
     @functools.cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -198,17 +204,20 @@ class LintedDeck:
         return (item for item in self.items if item.entry.kind in kinds)
 
 
-def linted_deck(bank: Bank, notes: Mapping[str, Note], today: datetime.date) -> LintedDeck:
+def linted_deck(bank: Bank, notes: Sequence[Note], today: datetime.date) -> LintedDeck:
     """Join the entries of a bank with their notes. Withdrawn entries, and those without a note, are left out."""
+    by_id = {note.id: note for note in notes}
     items = []
+    unsound = bool(bank.passed_over)
     for topic, entry in bank.entries():
-        note = notes.get(entry.id.value)
+        note = by_id.get(entry.id.value)
+        unsound = unsound or note is None
         if note is None or entry.withdrawn is not None:
             continue
         item = Item(topic, entry, note)
         item.texts = tuple(_text(item, key, node) for key, node in entry.texts())
         items.append(item)
-    return LintedDeck(bank, tuple(items), today)
+    return LintedDeck(bank, tuple(items), tuple(notes), today, unsound)
 
 
 def _text(item: Item, key: str, node: Scalar) -> Text:

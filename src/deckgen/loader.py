@@ -119,6 +119,7 @@ def _load_deck(source: Source | None, shown: str, found: list[Diagnostic]) -> De
         got.get("repository"),
         got.get("topics") or (),
         got.get("cloze"),
+        got.get("source_age"),
         got.get("rules") or (),
         got.get("theme") or (),
     )

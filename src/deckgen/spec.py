@@ -148,6 +148,7 @@ DECK: Keys = {
     "repository": Key(Shape.URL, "Where corrections are suggested.", "https://github.com/you/deck"),
     "topics": Key(Shape.LINES, "Bank files in learning order, without their ending.", "[mechanism, dosing]"),
     "cloze": Key(Shape.CLOZE, "Settings of automatic cloze for the deck.", "{max: 3}"),
+    "source_age": Key(Shape.COUNT, "Years after which a source counts as old; without it none does.", "10"),
     "rules": Key(Shape.RULES, "Severity of a rule: off, warning or error.", "{no-source: error}"),
     "theme": Key(Shape.THEME, "Custom properties of the card design.", "{accent: '#0a5c8a'}"),
 }

@@ -1,0 +1,58 @@
+"""A formula in marks that deckgen does not read.
+
+Why: formulas are written between dollar signs. Anki's own marks and LaTeX's would be shown as they stand.
+
+Bad:
+
+    questions:
+      - id: energy
+        question: What is the rest energy of a body?
+        answer: \\(E = mc^2\\)
+
+Good:
+
+    questions:
+      - id: energy
+        question: What is the rest energy of a body?
+        answer: $E = mc^2$
+
+False alarms: @COUNT@
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.diagnostic import Diagnostic, Severity
+from deckgen.linted import LintedDeck
+
+CODE = "foreign-formula"
+SEVERITY = Severity.WARNING
+_MARKS = re.compile(
+    r"\\[(\[](?=[^()\[\]\n]+\\[)\]])|\[\$+\]|\[latex\]|</?anki-mathjax|\\begin\{(?:equation|align)\*?\}", re.IGNORECASE
+)
+
+
+def check(deck: LintedDeck) -> Iterator[Diagnostic]:
+    """Texts with backslash and parenthesis, `[$]`, `[latex]` or `<anki-mathjax>` outside code and formulas."""
+    for text in deck.texts:
+        value = text.node.value
+        if "\\" not in value and "[" not in value and "<anki" not in value:
+            continue
+        match = _MARKS.search(_FORMULA_OR_CODE.sub(lambda found: " " * len(found[0]), value))
+        if match is not None:
+            source = text.item.entry.source
+            at = source.text.find(match[0], text.node.start, text.node.end)
+            span = source.span(at, at + len(match[0])) if at >= 0 else text.span()
+            yield Diagnostic(
+                CODE,
+                Severity.WARNING,
+                f"`{match[0]}` does not begin a formula here",
+                span,
+                help="write $formula$, or $$formula$$ for one on a line of its own",
+                entry=text.item.id,
+            )
+
+
+_FORMULA_OR_CODE = re.compile(r"`[^`]*`|\$\$[^$]*\$\$|\$[^$\n]*\$")

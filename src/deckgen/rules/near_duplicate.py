@@ -1,0 +1,64 @@
+"""Two entries that teach the same thing.
+
+Why: one memory answers both, so neither interval means anything, and a correction of one leaves the other wrong.
+
+Bad:
+
+    questions:
+      - id: capital-peru
+        question: What is the capital of Peru?
+        answer: Lima
+      - id: peru-capital-city
+        question: Which is the capital of Peru?
+        answer: Lima
+
+Good:
+
+    questions:
+      - id: capital-peru
+        question: What is the capital of Peru?
+        answer: Lima
+
+Entries that differ in one number, name, negation or order of words are not taken for duplicates.
+
+False alarms: @COUNT@
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.bank import Kind
+from deckgen.diagnostic import Diagnostic, Severity
+from deckgen.linted import Item, LintedDeck
+from deckgen.rules.words import content
+
+CODE = "near-duplicate"
+SEVERITY = Severity.WARNING
+FEWEST = 3
+
+
+def check(deck: LintedDeck) -> Iterator[Diagnostic]:
+    """Facts, or questions with their answers, that use the same words of meaning in the same order."""
+    seen: dict[tuple[str, ...], Item] = {}
+    for item in deck.items:
+        if item.entry.kind not in (Kind.FACT, Kind.BASIC, Kind.CHOICE):
+            continue
+        key = content(item.front.plain)
+        if item.entry.kind is not Kind.FACT:
+            key = (*key, "?", *content(item.texts[1].plain))
+        if len(key) < FEWEST or not _readable(item):
+            continue
+        other = seen.setdefault(key, item)
+        if other is not item:
+            yield item.front.report(
+                CODE,
+                f"this says what `{other.id}` says",
+                "merge the two, or word the difference; withdraw one if both were released",
+                labels=(other.label("said here"),),
+            )
+
+
+def _readable(item: Item) -> bool:
+    """Whether the words are all there is to it: formulas and code are not compared."""
+    return all(text.prose is text.plain for text in item.texts[:2])

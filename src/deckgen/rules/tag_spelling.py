@@ -1,0 +1,72 @@
+"""One tag spelt in two ways.
+
+Why: Anki compares tags without case and keeps the spelling it saw first, so a learner's browser shows whichever came
+first; a hyphen or plural more makes two tags of one.
+
+Bad:
+
+    facts:
+      - id: liver
+        fact: Bile is made in the {{c1::liver}}.
+        tags: [Digestion]
+      - id: stomach
+        fact: Pepsin is made in the {{c1::stomach}}.
+        tags: [digestion]
+
+Good:
+
+    facts:
+      - id: liver
+        fact: Bile is made in the {{c1::liver}}.
+        tags: [digestion]
+      - id: stomach
+        fact: Pepsin is made in the {{c1::stomach}}.
+        tags: [digestion]
+
+False alarms: @COUNT@
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from deckgen.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from deckgen.linted import Item, LintedDeck
+from deckgen.nodes import Scalar
+
+CODE = "tag-spelling"
+SEVERITY = Severity.WARNING
+
+
+def check(deck: LintedDeck) -> Iterator[Diagnostic]:
+    """Tags that differ in case, hyphens, underscores or a plural alone: the rarer spelling wherever it stands."""
+    uses: dict[str, dict[str, list[tuple[Item, Scalar]]]] = {}
+    topics: set[int] = set()
+    for item in deck.items:
+        tags = item.entry.tags
+        if id(item.topic) not in topics:
+            topics.add(id(item.topic))
+            tags = (*item.topic.tags, *tags)
+        for tag in tags:
+            uses.setdefault(_key(tag.value), {}).setdefault(tag.value, []).append((item, tag))
+    for spellings in uses.values():
+        if len(spellings) < 2:
+            continue
+        best = max(spellings, key=lambda tag: len(spellings[tag]))
+        first, tag = spellings[best][0]
+        label = Label(first.entry.span(tag), f"spelt `{best}` here")
+        for spelling, places in spellings.items():
+            for item, node in places if spelling != best else ():
+                span = item.entry.span(node)
+                fix = Fix((Edit(span, best),), f"write `{best}`", safe=False) if span.text == spelling else None
+                message = f"the tag `{spelling}` is also spelt `{best}`"
+                yield item.report(CODE, message, f"write `{best}`", node, (label,), fix)
+
+
+@functools.cache
+def _key(tag: str) -> str:
+    parts = tag.casefold().replace("_", "-").split("::")
+    return "::".join(
+        part.replace("-", "") if part.endswith("ss") else part.replace("-", "").removesuffix("s") for part in parts
+    )
