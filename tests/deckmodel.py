@@ -198,7 +198,8 @@ class Author:
         """A new file takes half of another one's entries."""
         source = self.topics[max(self.topics, key=lambda name: len(self.topics[name]))]
         half = len(source) // 2
-        self.topics.setdefault(f"file{self.count}", []).extend(source[half:])
+        self.count += 1
+        self.topics[f"file{self.count}"] = source[half:]
         del source[half:]
 
     def clean(self) -> None:
