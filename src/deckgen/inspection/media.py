@@ -104,7 +104,7 @@ def _unseen_faults(package: Package) -> Iterator[Fault]:
     for note, name in _field_names(package):
         seen[note.id].add(name)
     for note in package.notes:
-        for field in note.fields:
+        for field in (text for text in note.fields if "<" in text):
             for match in UNSEEN.finditer(field):
                 name = _name(next(filter(None, match.groups())).split(" ")[0])
                 if name in package.media and name not in seen[note.id] and not name.startswith("_"):
