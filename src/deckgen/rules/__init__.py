@@ -50,6 +50,8 @@ from deckgen.rules import (
     unmarked_negative,
     unsourced_figure,
     unused_media,
+    unverified_entry,
+    verification_stale,
     weak_sources,
     yes_no_answer,
 )
@@ -101,6 +103,8 @@ RULES: tuple[Rule, ...] = tuple(
         unmarked_negative,
         unsourced_figure,
         unused_media,
+        unverified_entry,
+        verification_stale,
         weak_sources,
         yes_no_answer,
     )
