@@ -68,9 +68,7 @@ def as_anki_says(col: Collection, found: Package) -> None:
         )  # fmt: skip
         assert (kind.kind == "cloze") == bool(model["type"])
         assert kind.stock_kind == model.get("originalStockKind", 0)
-        assert [(field.name, field.id) for field in kind.fields] == [
-            (f["name"], f["id"]) for f in model["flds"]
-        ]
+        assert [(field.name, field.id) for field in kind.fields] == [(f["name"], f["id"]) for f in model["flds"]]
         assert [(t.name, t.front, t.back, t.id) for t in kind.templates] == [
             (t["name"], t["qfmt"], t["afmt"], t["id"]) for t in model["tmpls"]
         ]
@@ -90,9 +88,7 @@ def as_anki_says(col: Collection, found: Package) -> None:
 
 
 @pytest.mark.parametrize("legacy", [True, False], ids=["old format", "new format"])
-def test_a_package_says_what_the_collection_says(
-    collection: Collection, tmp_path: Path, legacy: bool
-) -> None:
+def test_a_package_says_what_the_collection_says(collection: Collection, tmp_path: Path, legacy: bool) -> None:
     found = exported(collection, tmp_path / "out.apkg", legacy=legacy)
     assert found.format == ("collection.anki21" if legacy else "collection.anki21b")
     as_anki_says(collection, found)

@@ -36,9 +36,7 @@ DECKS = {
 }
 
 
-def note(
-    number: int, *fields: str, mid: int = 10, guid: str = "", mod: Any = 100, tags: str = ""
-) -> tuple[Any, ...]:
+def note(number: int, *fields: str, mid: int = 10, guid: str = "", mod: Any = 100, tags: str = "") -> tuple[Any, ...]:
     """A row of the table notes."""
     return (number, guid or f"g{number}", mid, mod, -1, tags, "\x1f".join(fields), "", 0, 0, "")
 
@@ -65,9 +63,7 @@ def collection(
     database.executescript(SCHEMA)
     models = {str(m["id"]): m for m in (BASIC, CLOZE)} if models is None else models
     decks = DECKS if decks is None else decks
-    texts = [
-        value if isinstance(value, str | bytes) else json.dumps(value) for value in (conf, models, decks)
-    ]
+    texts = [value if isinstance(value, str | bytes) else json.dumps(value) for value in (conf, models, decks)]
     database.execute("insert into col values (1, 5, 6, 7, ?, 0, 0, 0, ?, ?, ?, '{}', '{}')", (ver, *texts))
     database.executemany(f"insert into notes values ({','.join('?' * 11)})", notes)
     database.executemany(f"insert into cards values ({','.join('?' * 18)})", cards)
@@ -77,9 +73,7 @@ def collection(
     return path.read_bytes()
 
 
-def package(
-    folder: Path, data: bytes | None = None, *, media: Any = None, files: Any = None, **rows: Any
-) -> Path:
+def package(folder: Path, data: bytes | None = None, *, media: Any = None, files: Any = None, **rows: Any) -> Path:
     """A package with this collection (or one made of `rows`), media list and further files."""
     path = folder / "made.apkg"
     if data is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.apkg.wire import WireError, decode
@@ -38,11 +38,13 @@ def test_fixed_width_fields_are_passed_over() -> None:
     assert decode(b"\x0d1234\x1112345678\x18\x07").number(3) == 7
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63 - 1))
 def test_int64_comes_back(value: int) -> None:
     assert decode(b"\x08" + varint(value % 2**64)).signed(1) == value
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2**29 - 1), st.text())
 def test_text_comes_back(field: int, text: str) -> None:
     data = text.encode()
@@ -58,6 +60,7 @@ def test_bytes_that_make_no_sense_are_errors(data: bytes) -> None:
         decode(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_message_or_a_wire_error(data: bytes) -> None:
     try:

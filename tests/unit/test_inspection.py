@@ -206,9 +206,9 @@ def test_hostile_fields_take_no_time(tmp_path: Path) -> None:
         "<a on" * 300_000,
     ]
     notes = [note(place, flood, "{{c1::x}}", mid=20) for place, flood in enumerate(floods, 1)]
-    started = time.monotonic()
+    started = time.process_time()
     inspected(tmp_path, notes=notes, cards=[card(n, n) for n in range(1, len(notes) + 1)])
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_the_text_groups_faults_and_keeps_controls_from_the_terminal(tmp_path: Path) -> None:
