@@ -10,7 +10,7 @@ import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.cloze import Blank, Choice, Engine
 from deckgen.lock import Answer, NoteRecord
@@ -60,16 +60,28 @@ def blanks(
     if alignment is None and len(kept) == len(record.answers) and _all_hidden(kept, text, steering.hide):
         return Blanked(tuple(wanted))
     fixed = [(start, end, index) for index, (_, spans) in enumerate(kept, 1) for start, end in spans]
-    choice = _choose(text, atoms, steering, engine, fixed)
     fresh = alignment.fresh() if alignment is not None else []
+    wished = (*steering.hide, *_back_again(record, text, fresh))
+    choice = _choose(text, atoms, replace(steering, hide=wished), engine, fixed)
     for group in _groups(choice.blanks):
         if group[0].group <= len(kept):
             continue
-        forced = any(text[blank.start : blank.end] in steering.hide for blank in group)
+        forced = any(text[blank.start : blank.end] in wished for blank in group)
         new = any(start < blank.end and blank.start < end for blank in group for start, end in fresh)
         if forced or new or not kept:
             wanted.append(_fresh(group, text))
     return Blanked(tuple(sorted(wanted, key=lambda item: item.places)), choice.missing)
+
+
+def _back_again(record: NoteRecord, text: str, fresh: Sequence[tuple[int, int]]) -> list[str]:
+    """Texts of retired answers that stand in the new words of a text: their cards are asked again."""
+    return [
+        part
+        for answer in record.retired
+        for part in answer.texts
+        for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)
+        if any(start < match.end() and match.start() < end for start, end in fresh)
+    ]
 
 
 def _chosen(text: str, atoms: Sequence[tuple[int, int]], steering: Steering, engine: Engine) -> Blanked:

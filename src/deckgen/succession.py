@@ -25,7 +25,7 @@ _NUMBER_WORDS = {
     )
 }
 _UNITS = {
-    "percent": "%", "mcg": "µg", "ug": "µg", "micrograms": "µg", "microgram": "µg",
+    "percent": "%", "mcg": "μg", "ug": "μg", "micrograms": "μg", "microgram": "μg",
     "milligrams": "mg", "milligram": "mg",
     "kilograms": "kg", "kilogram": "kg", "milliliters": "ml", "milliliter": "ml", "millilitres": "ml",
 }  # fmt: skip
