@@ -27,6 +27,8 @@ from deckgen.source import Span
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word with its inner hyphens and apostrophes."""
 _BETWEEN = "\x00"
+_TOKEN = re.compile(f"{_BETWEEN}|{WORD.pattern}")
+_AT_ONCE = 20_000
 _OBJECT = "\ufffc"
 _MARKUP = re.compile(r"[\\*_`\[\]<>&$\n\r\t#|~{]|^[-+=:\s\d]|\s$")
 
@@ -159,9 +161,30 @@ class LintedDeck:
         return starts
 
     @functools.cached_property
+    def tokens(self) -> Sequence[str]:
+        """The words of the corpus in order, as written, with a NUL behind the last of each text."""
+        vocabulary: dict[str, str] = {}
+        tokens: list[str] = []
+        for first in range(0, len(self.texts), _AT_ONCE):
+            part = _BETWEEN.join([text.prose for text in self.texts[first : first + _AT_ONCE]]) + _BETWEEN
+            found = _TOKEN.findall(part)
+            tokens += map(vocabulary.setdefault, found, found)
+        return tokens
+
+    @functools.cached_property
     def words(self) -> Mapping[str, int]:
         """How often each word stands in the texts, as written."""
-        return Counter(WORD.findall(self.corpus))
+        counts = Counter(self.tokens)
+        del counts[_BETWEEN]
+        return counts
+
+    def words_by_text(self) -> Iterator[tuple[Text, Sequence[str]]]:
+        """Every text with its words."""
+        at = 0
+        for text in self.texts:
+            end = self.tokens.index(_BETWEEN, at)
+            yield text, self.tokens[at:end]
+            at = end + 1
 
     def at(self, offset: int) -> tuple[Text, int]:
         """The text that holds an offset of the corpus, and the offset in it."""

@@ -37,7 +37,7 @@ SEVERITY = Severity.WARNING
 _ABOVE = re.compile(
     r"(?:all|none|both|neither|any|either|a and b|two|some)\b(?: \w+)? ?of (?:the|these|them|those)"
     r"(?: (?:above|below|options|answers|others))?"
-    r"|(?:all|none|both|neither|any)(?: are| is)?(?: (?:above|correct|right|true|of them))?",
+    r"|(?:both|neither)|(?:all|none|both|neither|any)(?: are| is)? (?:above|correct|right|true)",
     re.IGNORECASE,
 )
 

@@ -43,11 +43,10 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         text = item.front.plain
         for blank in item.blanks:
             frame = text
-            for part, at in sorted(zip(blank.texts, blank.places, strict=False), key=_place, reverse=True):
+            for part, at in list(zip(blank.texts, blank.places, strict=False))[::-1]:
                 frame = f"{frame[: int(at)]}\x00{frame[int(at) + len(part) :]}"
-            key = frame.rstrip(". ").casefold()
-            other, earlier = frames.setdefault(key, (item, blank))
-            if other is item or len(key) < 8 or _same(blank, earlier):
+            other, earlier = frames.setdefault(frame, (item, blank))
+            if other is item or len(frame) < 8 or _same(blank, earlier):
                 continue
             at = int(blank.places[0])
             yield item.front.report(
@@ -58,10 +57,6 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                 at + len(blank.texts[0]),
                 (other.label(f"here the answer is {quoted(earlier.texts[0])}"),),
             )
-
-
-def _place(pair: tuple[str, int | str]) -> int:
-    return int(pair[1])
 
 
 def _same(one: Answer, other: Answer) -> bool:

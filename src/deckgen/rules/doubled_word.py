@@ -27,19 +27,24 @@ from deckgen.linted import LintedDeck
 
 CODE = "doubled-word"
 SEVERITY = Severity.WARNING
-_DOUBLED = re.compile(
-    r"\b(a|an|the|of|to|in|on|at|is|are|was|were|and|or|but|for|with|by|from|as|it|its|this|which|who|be|been|has|have"
-    r"|not|if|than|then|into|between|also|can|may|will|when|where|what)[ ]+\1\b(?![-'’])",
-    re.IGNORECASE,
+_WORDS = frozenset(
+    """a an the of to in on at is are was were and or but for with by from as it its this which who be been has
+    have not if than then into between also can may will when where what""".split()  # noqa: SIM905 - a word list
 )
+_FORMS = {form: word for word in _WORDS for form in (word, word.capitalize())}
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Words of grammar that follow themselves. Names and words such as `had had` or `that that` may be meant."""
-    for text, at, match in deck.matches(_DOUBLED):
+    tokens = deck.tokens
+    doubled = {word for word, before in zip(tokens[1:], tokens, strict=False) if _FORMS.get(before) == word}
+    if not doubled:
+        return
+    pattern = re.compile(rf"(?<![\w.-])({'|'.join(sorted(doubled))}) +\1(?![\w'’-])", re.IGNORECASE)
+    for text, at, match in deck.matches(pattern):
         first, second = match[0].split()
-        if (first.isupper() and first != "A") or (second[0].isupper() and not first[0].isupper()):
-            continue  # names and initials
+        if second[0].isupper() or (first == "A" and at > 0):
+            continue  # names and letters
         span = text.span(at, at + len(match[0]))
         fix = Fix((Edit(span, first),), f"write `{first}` once", safe=False) if span.text == match[0] else None
         yield text.report(CODE, f"`{match[0]}` says `{first}` twice", "take one out", at, at + len(match[0]), fix=fix)

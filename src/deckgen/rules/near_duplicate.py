@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import Item, LintedDeck
-from deckgen.rules.words import content
+from deckgen.rules.words import folded
 
 CODE = "near-duplicate"
 SEVERITY = Severity.WARNING
@@ -40,16 +40,19 @@ FEWEST = 3
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Facts, or questions with their answers, that use the same words of meaning in the same order."""
+    meaning = {word: folded(word) for word in deck.words}
+    keys: dict[str, list[str]] = {}
+    for text, words in deck.words_by_text():
+        if text.key in ("fact", "question", "answer"):
+            key = keys.setdefault(text.item.id, [])
+            key += filter(None, map(meaning.__getitem__, words))
+            key.append(text.key)
     seen: dict[tuple[str, ...], Item] = {}
-    for item in deck.items:
-        if item.entry.kind not in (Kind.FACT, Kind.BASIC, Kind.CHOICE):
+    for item in deck.kind(Kind.FACT, Kind.BASIC, Kind.CHOICE):
+        key = keys[item.id]
+        if len(key) < FEWEST + len(item.texts[:2]) or not _readable(item):
             continue
-        key = content(item.front.plain)
-        if item.entry.kind is not Kind.FACT:
-            key = (*key, "?", *content(item.texts[1].plain))
-        if len(key) < FEWEST or not _readable(item):
-            continue
-        other = seen.setdefault(key, item)
+        other = seen.setdefault(tuple(key), item)
         if other is not item:
             yield item.front.report(
                 CODE,

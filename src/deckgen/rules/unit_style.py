@@ -56,7 +56,8 @@ _ALONE = re.compile(r"\b(?:of|at|than|least|most|about|over|under|only) (?P<unit
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Odd units behind a number, and units behind a word that wants a number."""
-    for text in deck.having(*_BETTER):
+    used = {unit for word in deck.words if (unit := word.lstrip("0123456789.-")) in _BETTER}
+    for text in deck.having(*used):
         for match in _ODD.finditer(text.prose):
             better = _BETTER[match["unit"]]
             span = text.span(*match.span("unit"))

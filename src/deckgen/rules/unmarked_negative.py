@@ -33,7 +33,7 @@ from deckgen.rules.words import quoted
 
 CODE = "unmarked-negative"
 SEVERITY = Severity.WARNING
-_NEGATIVE = re.compile(r"\b(?:not|except|least likely|incorrect|untrue|false|never|n't)\b")
+_NEGATIVE = re.compile(r"(?<!, )\b(?:not|except|least likely|incorrect|untrue|false|never|n't)\b")
 _ASKS = re.compile(r"\b(?:which|what|who|where|when)\b", re.IGNORECASE)
 
 
@@ -52,7 +52,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         fix = Fix((Edit(span, f"**{match[0]}**"),), f"write **{match[0]}**", safe=False) if exact else None
         yield question.report(
             CODE,
-            f"the stem asks for what does {quoted(match[0])} fit, and the word is easy to miss",
+            f"the stem turns on a small {quoted(match[0])}, which is easy to miss",
             f"write **{match[0]}**, or turn the question round",
             match.start(),
             match.end(),
