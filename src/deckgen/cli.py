@@ -101,11 +101,11 @@ def build(
     deckgen build --locked --check     what CI runs
     """
     from deckgen.commands import build as command  # noqa: PLC0415
-    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
     folder = cards_folder(cards)
     options = command.Options(
-        output or folder.parent / "dist",
+        dist_folder(folder, output),
         int(time.time()),
         _epoch(),
         locked,
@@ -299,12 +299,10 @@ def release(decks: tuple[str, ...], cards: str | None, output: Path | None, note
     """
     from deckgen.commands import build as build_command  # noqa: PLC0415
     from deckgen.commands import release as command  # noqa: PLC0415
-    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
     folder = cards_folder(cards)
-    options = build_command.Options(
-        output or folder.parent / "dist", int(time.time()), _epoch(), colour=_colour(sys.stderr)
-    )
+    options = build_command.Options(dist_folder(folder, output), int(time.time()), _epoch(), colour=_colour(sys.stderr))
     sys.exit(command.run(find_decks(folder, decks), options, notes, sys.stdout, sys.stderr))
 
 

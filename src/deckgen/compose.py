@@ -18,6 +18,7 @@ from deckgen.note import Note, content_hash, guid
 from deckgen.numbering import Numbered
 from deckgen.parts import Job, parts
 from deckgen.sourcing import sources_html
+from deckgen.succession import succeeds_in_place
 from deckgen.surroundings import Surroundings
 from deckgen.texts import Texts
 
@@ -155,7 +156,11 @@ class _Composer:
             return ()
         before = {answer.number: answer.texts for answer in record.answers}
         single = NOTE_TYPES[self.entry.kind] in ("basic", "choice")
-        moved = single and any(before.get(a.number, a.texts) != a.texts for a in numbered.answers)
+        moved = any(
+            not _plainly_same(before[answer.number], answer.texts, exactly=single)
+            for answer in numbered.answers
+            if answer.number in before
+        )
         version = self.around.bank.settings.release
         return tuple(sorted({*record.changed, *((version,) if moved else ())}, key=version_key))
 
@@ -169,6 +174,13 @@ def _record(entry: Entry, lock: Lock | None) -> NoteRecord | None:
     return None
 
 
+def _plainly_same(old: tuple[str, ...], new: tuple[str, ...], *, exactly: bool) -> bool:
+    """Whether a learner would call two answers one without knowing the glossary."""
+    if old == new or exactly:
+        return old == new
+    return all(any(succeeds_in_place(one, other) for other in new) for one in old)
+
+
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Versions in the order of their numbers: 1.9.0 before 1.10.0."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"[.+-]", version))
@@ -180,7 +192,7 @@ def _farewell(answer: Answer) -> str:
     if answer.places:
         row, column = (encode(str(place)) for place in answer.places)
         texts = f'<span class="row">{row}</span> · <span class="column">{column}</span> ({texts})'
-    return f"It asked for {texts}. This is no longer asked: suspend or delete the card."
+    return f"It asked for {texts} – this is no longer asked: suspend or delete the card."
 
 
 @functools.lru_cache(maxsize=4096)

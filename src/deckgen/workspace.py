@@ -35,6 +35,11 @@ def cards_folder(option: str | None) -> Path:
     raise UserError("there is no folder `cards` here or above; name one with --cards, or begin with `deckgen init`")
 
 
+def dist_folder(cards: Path, option: Path | None) -> Path:
+    """Where packages go: the folder given, or ``dist`` beside the cards folder."""
+    return option if option is not None else Path(os.path.relpath(cards.resolve().parent / "dist"))
+
+
 def shown_path(path: Path) -> str:
     """A path relative to the working directory where it lies below it, with forward slashes."""
     return Path(os.path.relpath(path)).as_posix()
