@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from decks import START, deckgen, diagnostics, errors, lock_lines, write_deck
 
 BANK = """\
@@ -313,14 +315,19 @@ def test_the_first_release_starts_clean(tmp_path: Path) -> None:
 def test_recloze_chooses_anew_and_keeps_the_numbers_of_answers_chosen_again(tmp_path: Path) -> None:
     folder = write_deck(tmp_path, {"torts.yaml": BANK})
     build(tmp_path)
-    lock = folder / "deck.lock"
-    lock.write_text(lock.read_text().replace('"duty of care", 24', '"duty of care, a", 24'))
-    before = lock_lines(folder)["negligence"]["answers"]
-    build(tmp_path, "--recloze", epoch=START + 5)
-    after = lock_lines(folder)["negligence"]
-    assert before != after["answers"]
-    assert {text: number for number, text, *_ in after["answers"]}["14 days"] == 2
-    assert [number for number, *_ in after["retired"]] == [1]
+    lines = (folder / "deck.lock").read_text().splitlines()
+    chosen = lock_lines(folder)["negligence"]
+    text = chosen["text"]
+    chosen["answers"] = [[1, "damage", text.index("damage")], [2, "14 days", text.index("14 days")]]
+    lines = [json.dumps(chosen) if '"note": "negligence"' in line else line for line in lines]
+    (folder / "deck.lock").write_text("\n".join(lines) + "\n")
+    build(tmp_path, epoch=START + 5)
+    kept = {text: number for number, text, *_ in lock_lines(folder)["negligence"]["answers"]}
+    assert kept["damage"] == 1
+    build(tmp_path, "--recloze", epoch=START + 9)
+    anew = {text: number for number, text, *_ in lock_lines(folder)["negligence"]["answers"]}
+    assert anew["14 days"] == 2
+    assert anew["duty of care"] == kept["duty of care"]
 
 
 @pytest.mark.parametrize(
