@@ -6,10 +6,16 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from deckgen.errors import UserError
+
+
+def colour(stream: Any) -> bool:
+    """Whether a stream is a terminal that shows colours and nobody asked for none."""
+    return not os.environ.get("NO_COLOR") and bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
 @click.command()
@@ -104,4 +110,86 @@ def completion(shell: str | None) -> None:
     sys.stdout.write(made(root.command, {}, "deckgen", "_DECKGEN_COMPLETE").source() + "\n")
 
 
-COMMANDS = (init, schema, completion)
+class _Terminal:
+    """Asks at the terminal."""
+
+    def text(self, question: str, default: str | None = None) -> str:
+        shown = bool(default)
+        while True:
+            said = str(click.prompt(question, default="" if default is None else default, show_default=shown)).strip()
+            if said or default is not None:
+                return said
+
+    def yes(self, question: str) -> bool:
+        return bool(click.confirm(question, default=True))
+
+    def say(self, text: str) -> None:
+        click.echo(text, nl=False)
+
+
+_KINDS = ("fact", "question", "choice", "sequence", "table")
+
+
+@click.command()
+@click.option("--deck", metavar="DECK", help="The deck, where there are several.")
+@click.option("--topic", help="The topic, by its file or its name.")
+@click.option("--new-topic", metavar="NAME", help="Begin a topic of this name.")
+@click.option("--kind", type=click.Choice(_KINDS), help="What to ask for; options tell it too.")
+@click.option("--fact", help="A statement; deckgen chooses what to hide.")
+@click.option("--hide", multiple=True, metavar="TEXT", help="A text of the fact to hide; may be repeated.")
+@click.option("--keep", multiple=True, metavar="TEXT", help="A text of the fact never to hide; may be repeated.")
+@click.option("--hint", "hints", multiple=True, nargs=2, metavar="TEXT HINT", help="A hint for a hidden text.")
+@click.option("--question", help="A question.")
+@click.option("--answer", help="Its answer.")
+@click.option("--reverse", is_flag=True, help="Also ask the other way round.")
+@click.option("--typed", is_flag=True, help="Ask to type the answer.")
+@click.option("--distractor", "wrong", multiple=True, metavar="TEXT", help="A wrong option; may be repeated.")
+@click.option("--distractor-why", "why", multiple=True, nargs=2, metavar="TEXT WHY", help="One with its reason.")
+@click.option("--step", "steps", multiple=True, metavar="TEXT", help="A step of a sequence, in order.")
+@click.option("--column", "columns", multiple=True, metavar="NAME", help="A column of a table, in order.")
+@click.option("--row", "rows", multiple=True, metavar="NAME", help="A row of a table, in order.")
+@click.option("--cell", "cells", multiple=True, metavar="TEXT", help="A cell, row by row; empty for none.")
+@click.option("--source", "sources", multiple=True, metavar="KEY#PLACE", help="Where it stands; may be repeated.")
+@click.option("--source-title", metavar="TEXT", help="Title of the source, if it is not in sources.yaml yet.")
+@click.option("--source-publisher", metavar="TEXT", help="Its publisher.")
+@click.option("--source-url", metavar="URL", help="Its address.")
+@click.option("--source-date", metavar="DATE", help="Its date.")
+@click.option("--source-kind", metavar="KIND", help="Its kind, such as label, trial or review.")
+@click.option("--explanation", metavar="TEXT", help="Shown on the back.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be repeated.")
+@click.option("--needs", multiple=True, metavar="ID", help="An entry to learn first; may be repeated.")
+@click.option("--as-of", metavar="DATE", help="Date from which it held.")
+@click.option("--review-by", metavar="DATE", help="Date by which to check it again.")
+@click.option("--region", help="Where it holds.")
+@click.option("--image", metavar="FILE", help="A picture in the folder media.")
+@click.option("--id", "id_", metavar="ID", help="Permanent name (default: made from the text).")
+@click.option("--dry-run", is_flag=True, help="Show the cards and the text; write nothing.")
+@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def new(deck: str | None, cards: str | None, **given: Any) -> None:
+    """Add an entry: asked for on a terminal, or given by options.
+
+    \b
+    deckgen new
+    deckgen new --topic planets --fact "Mars has two moons." --source "nasa-mars#moons"
+    deckgen new --topic planets --question "Which planet is red?" --answer Mars --dry-run
+    """
+    from deckgen.commands import new as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    decks = find_decks(cards_folder(cards), (deck,) if deck else ())
+    asking = sys.stdin.isatty() and not (given["fact"] or given["question"])
+    if len(decks) > 1:
+        names = ", ".join(each.name for each in decks)
+        if not asking:
+            raise UserError(f"name the deck with --deck: {names}")
+        chosen = click.prompt("Deck", type=click.Choice([each.name for each in decks]))
+        decks = [each for each in decks if each.name == chosen]
+    if not asking and not (given["fact"] or given["question"]):
+        raise UserError("give --fact, or --question with what its kind needs; on a terminal, deckgen asks for them")
+    wish = command.wish_of(given, colour=colour(sys.stderr))
+    ask = _Terminal() if asking else None
+    sys.exit(command.run(decks[0], wish, ask, now=int(time.time()), out=sys.stdout, err=sys.stderr))
+
+
+COMMANDS = (init, new, schema, completion)
