@@ -97,11 +97,19 @@ class Text:
         node, source = self.node, self.item.entry.source
         if start == 0 and end is None:
             return source.span(node.start, node.end)
-        end = len(self.plain) if end is None else end
-        quoted = self.plain[start:end]
-        if not node.style and node.end - node.start == len(self.plain):
+        return self._find(self.plain, start, len(self.plain) if end is None else end)
+
+    def written(self, start: int, end: int) -> Span:
+        """Where a range of the Markdown text stands in the file."""
+        return self._find(self.node.value, start, end)
+
+    def _find(self, text: str, start: int, end: int) -> Span:
+        node, source = self.node, self.item.entry.source
+        if not node.style and node.end - node.start == len(text):
             return source.span(node.start + start, node.start + end)
-        at = _nth(source.text, quoted, self.plain[: start + len(quoted) - 1].count(quoted), node.start, node.end)
+        quoted = text[start:end]
+        before = text.count(quoted, 0, start + len(quoted) - 1) if quoted else 0
+        at = _nth(source.text, quoted, before, node.start, node.end)
         return source.span(node.start, node.end) if at < 0 else source.span(at, at + len(quoted))
 
     def report(

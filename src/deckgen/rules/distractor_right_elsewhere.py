@@ -10,7 +10,7 @@ Bad:
         answer: Amylase
         distractors: [Lipase, Pepsin, Maltase]
       - id: starch-enzyme
-        question: Which enzyme digests starch
+        question: Which enzyme is it that digests starch?
         answer: Maltase
 
 Good:

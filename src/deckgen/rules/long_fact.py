@@ -9,7 +9,7 @@ Bad:
       - id: krebs
         fact: >-
           The citric acid cycle runs in the mitochondrial matrix. It begins when acetyl-CoA joins oxaloacetate.
-          Each turn releases two molecules of carbon dioxide. It yields three NADH, one FADH2 and one GTP. Its
+          Each turn releases two molecules of carbon dioxide. It yields three NADH, one FADH2 and one ATP. Its
           speed is set by {{c1::isocitrate dehydrogenase}}, which ADP stimulates and which ATP and NADH inhibit.
 
 Good:

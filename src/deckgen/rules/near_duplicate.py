@@ -1,6 +1,7 @@
 """Two entries that teach the same thing.
 
 Why: one memory answers both, so neither interval means anything, and a correction of one leaves the other wrong.
+Entries that differ in one number, name, negation or order of words are not taken for duplicates.
 
 Bad:
 
@@ -18,8 +19,6 @@ Good:
       - id: capital-peru
         question: What is the capital of Peru?
         answer: Lima
-
-Entries that differ in one number, name, negation or order of words are not taken for duplicates.
 
 False alarms: @COUNT@
 """

@@ -7,14 +7,14 @@ Bad:
     topic: Stars
     facts:
       - id: sirius
-        fact: Sirius is the brightest star of the night sky.
+        fact: The brightest star of the night sky is {{c1::Sirius}}.
 
 Good:
 
     topic: Stars
     facts:
       - id: sirius
-        fact: Sirius is the brightest star of the night sky.
+        fact: The brightest star of the night sky is {{c1::Sirius}}.
         sources: [book#chapter 2]
 
 False alarms: @COUNT@

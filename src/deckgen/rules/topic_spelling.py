@@ -15,7 +15,7 @@ Bad:
     sources: [book#p. 1]
     facts:
       - id: cough
-        fact: ACE inhibitors make one patient in ten {{c1::cough}}.
+        fact: Lisinopril gives one patient in ten a {{c1::cough}}.
 
 Good:
 
@@ -30,7 +30,7 @@ Good:
     sources: [book#p. 1]
     facts:
       - id: cough
-        fact: ACE inhibitors make one patient in ten {{c1::cough}}.
+        fact: Lisinopril gives one patient in ten a {{c1::cough}}.
 
 False alarms: @COUNT@
 """

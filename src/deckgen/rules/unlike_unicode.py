@@ -5,14 +5,14 @@ Why: they look the same and are not equal, so that search, glossary and typed an
 Bad:
 
     facts:
-      - id: cafe
-        fact: The Cafe\u0301 de Flore stands in {{c1::Paris}}.
+      - id: fibula
+        fact: The \ufb01bula stands beside the {{c1::tibia}}.
 
 Good:
 
     facts:
-      - id: cafe
-        fact: The Café de Flore stands in {{c1::Paris}}.
+      - id: fibula
+        fact: The fibula stands beside the {{c1::tibia}}.
 
 False alarms: @COUNT@
 """
@@ -31,45 +31,33 @@ from deckgen.rules.words import quoted
 CODE = "unlike-unicode"
 SEVERITY = Severity.WARNING
 _ODD = re.compile(
-    r"(?P<mark>[^\W\d_][\u0300-\u036f]+)|(?P<ligature>[\ufb00-\ufb06])|(?P<sign>[\u2126\u212a\u212b])"
-    r"|(?P<unseen>(?<=\w)[\u00ad\u200b\u2060\ufeff](?=\w))|(?P<wide>[\uff21-\uff3a\uff41-\uff5a])"
+    r"[\ufb00-\ufb06]|(?<=\w)[\u00ad\u200b\u2060\ufeff](?=\w)|(?<![\u2e80-\uffff])[\uff21-\uff3a\uff41-\uff5a]"
 )
 _CYRILLIC = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _MICRO = ("\u00b5", "\u03bc")
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
-    """Letters with loose accents, ligatures, look-alike signs and scripts, unseen characters, two signs for micro."""
-    if deck.corpus.isascii():
-        return
+    """Ligatures, wide letters, unseen characters in words, words of two alphabets, and two signs for micro."""
     for text in _not_ascii(deck):
         yield from _characters(text)
     yield from _micro(deck)
 
 
 def _not_ascii(deck: LintedDeck) -> Iterator[Text]:
-    return (text for text in deck.texts if not text.prose.isascii())
+    return (text for text in deck.texts if not text.node.value.isascii())
 
 
 def _characters(text: Text) -> Iterator[Diagnostic]:
-    for match in _ODD.finditer(text.prose):
-        better = unicodedata.normalize("NFC" if match["mark"] else "NFKC", match[0])
-        if match["unseen"]:
-            better = ""
-        if better == match[0] or (match["mark"] and len(better) > 1):
-            continue
-        span = text.span(*match.span())
-        fix = Fix(
-            (Edit(span, better),), f"write U+{ord(better):04X}" if better else "delete it", safe=bool(match["mark"])
-        )
-        names = " ".join(f"U+{ord(letter):04X}" for letter in match[0])
-        yield text.report(
-            CODE,
-            f"{names} looks like {'nothing' if not better else quoted(better)} and is not equal to it",
-            "delete it" if not better else f"write {quoted(better)} (U+{ord(better[0]):04X})",
-            *match.span(),
-            fix=fix if span.text == match[0] else None,
-        )
+    for match in _ODD.finditer(text.node.value):
+        better = "" if match[0] in _UNSEEN else unicodedata.normalize("NFKC", match[0])
+        span = text.written(*match.span())
+        looks = quoted(better) if better else "nothing"
+        advice = f"write {looks}" if better else "delete it"
+        message = f"U+{ord(match[0]):04X} looks like {looks} and is not equal to it"
+        fix = Fix((Edit(span, better),), advice, safe=False) if span.text == match[0] else None
+        yield Diagnostic(CODE, Severity.WARNING, message, span, (), advice, fix, text.item.id)
     for match in _CYRILLIC.finditer(text.prose):
         message = f"{quoted(match[0])} mixes Latin and Cyrillic letters"
         yield text.report(CODE, message, "type the word anew in one alphabet", *match.span())
