@@ -102,6 +102,14 @@ class Table:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file in the folder media, and what it shows, for those who cannot see it."""
+
+    file: Scalar
+    alt: Scalar | None = None
+
+
 Body = Fact | Basic | Choice | Sequence | Table
 
 
@@ -122,7 +130,7 @@ class Entry:
     review_by: Scalar | None = None
     region: Scalar | None = None
     needs: tuple[Scalar, ...] = ()
-    image: Scalar | None = None
+    image: Picture | None = None
     was: tuple[Scalar, ...] = ()
     withdrawn: Withdrawal | None = None
 

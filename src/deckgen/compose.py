@@ -13,7 +13,7 @@ from deckgen.bank import Entry, Topic
 from deckgen.clozetext import deletion
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.lock import Answer, Lock, NoteRecord
-from deckgen.markup import Doubt, encode, render
+from deckgen.markup import Doubt, attribute, encode, render
 from deckgen.note import Note, content_hash, guid
 from deckgen.numbering import Numbered
 from deckgen.parts import Job, parts
@@ -112,16 +112,18 @@ class _Composer:
         )
 
     def image(self) -> str:
-        node = self.entry.image
-        if node is None:
+        picture = self.entry.image
+        if picture is None:
             return ""
+        node = picture.file
         packaged = self.around.media(node.value)
         if packaged is None:
             advice = "put the file in the folder media of the deck"
             self.texts.doubt(Doubt("missing-media", f"there is no media file `{node.value}`", advice, ""), node)
             return ""
         self.texts.images.append(node.value)
-        return f'<img src="{packaged}" alt="">'
+        alt = attribute(picture.alt.value) if picture.alt else ""
+        return f'<img src="{packaged}" alt="{alt}">'
 
     def notice(self) -> str:
         withdrawn = self.entry.withdrawn

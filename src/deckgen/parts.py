@@ -225,7 +225,7 @@ def digest(text: str) -> str:
 
 
 def _why(why: Rich) -> str:
-    return f'<span class="why">{why.html}</span>' if why.html else ""
+    return f' <span class="why">{why.html}</span>' if why.html else ""
 
 
 def unbreakable(rich: Rich) -> tuple[tuple[int, int], ...]:

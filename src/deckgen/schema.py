@@ -19,7 +19,21 @@ from deckgen.nodes import Node, Scalar, parse
 from deckgen.reader import COUNT, FILE_NAME, ID, MAX_ID, RESERVED_TAGS, UNSEEN, VERSION
 from deckgen.shapes import SEVERITIES
 from deckgen.source import Source
-from deckgen.spec import CLOZE, DECK, DISTRACTOR, KINDS, SHARED, TERM, TOPIC, WITHDRAWN, WORK, WORK_KINDS, Keys, Shape
+from deckgen.spec import (
+    CLOZE,
+    DECK,
+    DISTRACTOR,
+    KINDS,
+    PICTURE,
+    SHARED,
+    TERM,
+    TOPIC,
+    WITHDRAWN,
+    WORK,
+    WORK_KINDS,
+    Keys,
+    Shape,
+)
 from deckgen.topicloader import MAX_STEPS
 
 Schema = dict[str, Any]
@@ -118,8 +132,13 @@ def _object(keys: Keys, title: str | None = None) -> Schema:
 
 
 def _distractor() -> Schema:
-    whole = _object(DISTRACTOR)
-    return {"if": {"type": "object"}, "then": whole, "else": {**_text(), "if": {"type": ["array", "null"]}}}
+    return _name_or(Shape.MARKDOWN, DISTRACTOR)
+
+
+def _name_or(shape: Shape, keys: Keys) -> Schema:
+    """A plain text, or a mapping that says more."""
+    plain = {**_value(shape), "if": {"type": ["array", "null"]}}
+    return {"if": {"type": "object"}, "then": _object(keys), "else": plain}
 
 
 def _rows() -> Schema:
@@ -175,10 +194,11 @@ _VALUES: Mapping[Shape, Callable[[], Schema]] = {
     Shape.LINES: lambda: _each(_line()),
     Shape.TEXTS: lambda: _each(_text()),
     Shape.CITATIONS: lambda: _each(_line()),
-    Shape.IMAGE: lambda: _text(
+    Shape.FILE: lambda: _text(
         rf"^(?!\.)(?=\s*\S)(?!.*{UNSEEN.pattern}){FILE_NAME.pattern}$",
         "This must be the name of a file in the folder media, without a path",
     ),
+    Shape.IMAGE: lambda: _name_or(Shape.FILE, PICTURE),
     Shape.HINTS: lambda: _table_of(_line()),
     Shape.CLOZE: lambda: _object(CLOZE),
     Shape.DISTRACTORS: lambda: _each(_distractor(), minItems=2),
@@ -205,7 +225,7 @@ def _examples(shape: Shape, example: str) -> Schema:
         return {"examples": [json.loads(example)]} if shape is Shape.COUNT else {}
     nested = shape in (
         Shape.TAGS, Shape.IDS, Shape.LINES, Shape.TEXTS, Shape.CITATIONS, Shape.HINTS, Shape.CLOZE, Shape.DISTRACTORS,
-        Shape.ROWS, Shape.WITHDRAWN, Shape.RULES, Shape.THEME,
+        Shape.ROWS, Shape.IMAGE, Shape.WITHDRAWN, Shape.RULES, Shape.THEME,
     )  # fmt: skip
     return {"examples": [_plain(parse(Source("", example))[0].root) if nested else example]}
 

@@ -9,11 +9,11 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from deckgen.bank import Option, Row, Withdrawal
+from deckgen.bank import Option, Picture, Row, Withdrawal
 from deckgen.diagnostic import Label
 from deckgen.nodes import Mapping, Node, Scalar
 from deckgen.reader import Reader, described, short, text_advice
-from deckgen.spec import CLOZE, DISTRACTOR, WITHDRAWN, WORK_KINDS, Keys, Shape
+from deckgen.spec import CLOZE, DISTRACTOR, PICTURE, WITHDRAWN, WORK_KINDS, Keys, Shape
 
 SEVERITIES = ("off", "warning", "error")
 
@@ -57,6 +57,16 @@ def _option(reader: Reader, node: Node, what: str) -> Option | None:
         return None if text is None else Option(text, why)
     plain = reader.text(node, what)
     return None if plain is None else Option(plain)
+
+
+def _picture(reader: Reader, node: Node, what: str) -> Picture | None:
+    if not isinstance(node, Mapping):
+        name = reader.image(node, what)
+        return None if name is None else Picture(name)
+    got = reader.keys(node, PICTURE, "an image")
+    name = reader.image(got["file"][1], "file") if "file" in got else None
+    alt = reader.line(got["alt"][1], "alt") if "alt" in got else None
+    return None if name is None else Picture(name, alt)
 
 
 def _rows(reader: Reader, node: Node, what: str) -> tuple[Row, ...] | None:
@@ -169,7 +179,8 @@ READERS: dict[Shape, Callable[[Reader, Node, str], Any]] = {
     Shape.LINES: lambda reader, node, what: reader.each(node, what, reader.line),
     Shape.TEXTS: lambda reader, node, what: reader.each(node, what, reader.text),
     Shape.CITATIONS: lambda reader, node, what: reader.each(node, what, reader.citation),
-    Shape.IMAGE: Reader.image,
+    Shape.FILE: Reader.image,
+    Shape.IMAGE: _picture,
     Shape.HINTS: _hints,
     Shape.CLOZE: _cloze,
     Shape.DISTRACTORS: _distractors,

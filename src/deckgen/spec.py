@@ -27,6 +27,7 @@ class Shape(enum.Enum):
     LINES = "lines"
     TEXTS = "texts"
     CITATIONS = "citations"
+    FILE = "file name"
     IMAGE = "image"
     HINTS = "hints"
     CLOZE = "cloze settings"
@@ -67,7 +68,9 @@ SHARED: Keys = {
     "review_by": Key(Shape.DATE, "Date by which somebody must check the fact again.", "2027-06-01"),
     "region": Key(Shape.LINE, "Where it holds, such as US or EU.", "US"),
     "needs": Key(Shape.IDS, "Entries to learn first.", "[il4-binds]"),
-    "image": Key(Shape.IMAGE, "A picture in the folder media.", "receptor.svg"),
+    "image": Key(
+        Shape.IMAGE, "A picture in the folder media, and what it shows.", "{file: receptor.svg, alt: Two chains}"
+    ),
     "was": Key(Shape.ID_OR_IDS, "Earlier id of this entry, after renaming it.", "old-id"),
     "withdrawn": Key(
         Shape.WITHDRAWN, "No longer taught: date, reason, successor.", "{on: 2026-05-01, reason: Superseded}"
@@ -123,6 +126,10 @@ WITHDRAWN: Keys = {
     "on": Key(Shape.DATE, "Date of the withdrawal.", "2026-05-01", True),
     "reason": Key(Shape.LINE, "Why it is no longer taught.", "Superseded by the 2026 label", True),
     "replaced_by": Key(Shape.ID, "The entry to learn in its place.", "eoe-age"),
+}
+PICTURE: Keys = {
+    "file": Key(Shape.FILE, "The name of a file in the folder media.", "receptor.svg", True),
+    "alt": Key(Shape.LINE, "What the picture shows, for those who cannot see it.", "Two chains in a membrane"),
 }
 DISTRACTOR: Keys = {
     "text": Key(Shape.MARKDOWN, "The wrong option.", "Human IgG1", True),

@@ -52,7 +52,7 @@ def digest(entry: Entry) -> str:
     withdrawal. Tags, `needs`, order, the date of the next review, and what steers the choice of blanks do not count.
     """
     content = [str(entry.kind), list(_texts(entry)), [citation.node.value for citation in entry.sources]]
-    content += [_value(entry.as_of), _value(entry.region), _value(entry.image), _withdrawal(entry)]
+    content += [_value(entry.as_of), _value(entry.region), _picture(entry), _withdrawal(entry)]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
@@ -158,6 +158,12 @@ def _withdrawal(entry: Entry) -> list[str]:
     if withdrawn is None:
         return []
     return [_value(withdrawn.on), _value(withdrawn.reason), _value(withdrawn.replaced_by)]
+
+
+def _picture(entry: Entry) -> str | list[str]:
+    if entry.image is None or entry.image.alt is None:
+        return _value(entry.image.file if entry.image else None)
+    return [entry.image.file.value, entry.image.alt.value]
 
 
 def _value(node: Scalar | None) -> str:
