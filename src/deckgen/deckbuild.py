@@ -83,7 +83,7 @@ def check_deck(
     around = Surroundings(
         bank,
         lock,
-        functools.cache(lambda: Engine(_context(bank))),
+        functools.cache(lambda: Engine(cloze_context(bank))),
         _names(bank),
         media.packaged,
         recloze,
@@ -232,7 +232,7 @@ def _questions(bank: Bank) -> dict[str, str]:
     return questions
 
 
-def _context(bank: Bank) -> Context:
+def cloze_context(bank: Bank) -> Context:
     """What the cloze generator knows of the deck: glossary, subject, and how many entries hold each word."""
     counts: Counter[str] = Counter()
     documents = 0

@@ -99,13 +99,7 @@ def _fact(job: Job, body: Fact) -> Parts | None:
 
 
 def _chosen(job: Job, body: Fact, rich: Rich) -> tuple[Wanted, ...]:
-    limit = body.limit or job.around.bank.settings.cloze_limit
-    steering = Steering(
-        tuple(visible_text(render(item.value).html) for item in body.hide),
-        tuple(visible_text(render(item.value).html) for item in body.keep),
-        tuple((visible_text(render(text.value).html), hint.value) for text, hint in body.hints),
-        limit,
-    )
+    steering = steering_of(body, job.around.bank.settings.cloze_limit)
     found = blanks(
         rich.text, unbreakable(rich), steering, job.record, job.around.engine(), job.around.names,
         recloze=job.around.recloze,
@@ -133,6 +127,16 @@ def _chosen(job: Job, body: Fact, rich: Rich) -> tuple[Wanted, ...]:
                 item,
             )
     return found.wanted
+
+
+def steering_of(body: Fact, limit: int | None) -> Steering:
+    """What the author of an automatic fact asks of the generator; ``limit`` is the deck's own."""
+    return Steering(
+        tuple(visible_text(render(item.value).html) for item in body.hide),
+        tuple(visible_text(render(item.value).html) for item in body.keep),
+        tuple((visible_text(render(text.value).html), hint.value) for text, hint in body.hints),
+        body.limit or limit,
+    )
 
 
 def _basic(job: Job, body: Basic) -> Parts:
