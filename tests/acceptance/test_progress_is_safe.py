@@ -12,7 +12,9 @@ from decks import START, deckgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deckgen.apkg import read_package
 from deckgen.rehearsal import as_text, rehearse_chain
+from deckgen.rehearsal.report import BROKEN, Rehearsal
 
 MONTH = 30 * 86400
 
@@ -39,6 +41,26 @@ def releases(root: Path, seed: int, edits: list[int]) -> list[Path]:
     return packages
 
 
+def broken(report: Rehearsal, packages: list[Path]) -> list[str]:
+    """The promises that a rehearsal found broken, save what a note that changed and changed back must suffer.
+
+    Such a note had another content in a release that this learner passed over, so its last time is later.
+    """
+    contents = {p.name: {n.guid: (n.fields, n.tags) for n in read_package(p).notes} for p in packages}
+    names = list(contents)
+    found = []
+    for run in report.runs:
+        for step in run.steps:
+            between = names[names.index(step.old) : names.index(step.new) + 1]
+            for code in BROKEN:
+                for entry in step.findings.get(code, ()):
+                    states = {contents[name].get(entry.guid) for name in between} if entry.guid else set()
+                    back_again = code in {"notes-rewritten", "edits-broken"} and len(states) > 1
+                    if not back_again:
+                        found.append(f"{step.old} → {step.new}: {code}: {entry}")
+    return found
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6), st.lists(st.integers(1, 6), min_size=1, max_size=3), st.data())
 def test_no_release_harms_a_learner(seed: int, edits: list[int], data: st.DataObject) -> None:
@@ -47,7 +69,7 @@ def test_no_release_harms_a_learner(seed: int, edits: list[int], data: st.DataOb
         skipped = data.draw(st.sets(st.sampled_from(range(1, len(packages))), max_size=len(packages) - 2))
         chain = [package for number, package in enumerate(packages) if number not in skipped]
         report = rehearse_chain(chain, seed=seed, days=5, scheduler="fsrs")
-        assert not report.broken, as_text(report, colour=False)
+        assert not broken(report, packages), as_text(report, colour=False)
 
 
 @pytest.mark.parametrize("seed", range(3))
