@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from deckmodel import Author
-from decks import START, deckgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.apkg import read_package
 from deckgen.rehearsal import as_text, rehearse_chain
 from deckgen.rehearsal.report import BROKEN, Rehearsal
+from deckmodel import Author
+from decks import START, deckgen
 
 MONTH = 30 * 86400
 
