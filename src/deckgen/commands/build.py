@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import TextIO
 
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck
-from deckgen.diagnostic import has_errors
+from deckgen.diagnostic import Severity, has_errors
 from deckgen.files import write_whole
 from deckgen.lock import FILE_NAME
 from deckgen.render.text import render_text, summary
 from deckgen.together import check_together
 from deckgen.update import changed_lines
 from deckgen.workspace import DeckFolder, shown_path
+
+
+ONCE = frozenset(("deck-renamed", "topic-renamed", "unknown-was"))
+"""Warnings about the step from the last lock to the next one: no later run repeats them, so a build shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,13 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     }
     diagnostics = [found for result in checked.values() for found in result.diagnostics]
     diagnostics += check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
-    if diagnostics and not (options.quiet and not has_errors(diagnostics)):
-        err.write(render_text(diagnostics, colour=options.colour))
+    shown = [found for found in diagnostics if found.severity is Severity.ERROR or found.code in ONCE]
+    err.write(render_text(shown, colour=options.colour))
     if has_errors(diagnostics):
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
+    if len(diagnostics) > len(shown) and not options.quiet:
+        err.write(f"{summary(diagnostics)}: `deckgen check` shows them\n")
     built = {
         deck: build_deck(result, options.now, options.epoch, release=options.release)
         for deck, result in checked.items()
