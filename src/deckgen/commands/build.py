@@ -21,7 +21,6 @@ from deckgen.together import check_together
 from deckgen.update import changed_lines
 from deckgen.workspace import DeckFolder, shown_path
 
-
 ONCE = frozenset(("deck-renamed", "topic-renamed", "unknown-was"))
 """Warnings about the step from the last lock to the next one: no later run repeats them, so a build shows them."""
 

@@ -1,0 +1,28 @@
+"""Every release that was ever made, studied in real Anki, with what the banks are now imported over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deckgen.rehearsal import as_text, rehearse_chain
+
+DIST = Path(__file__).parents[2] / "dist"
+DECKS = sorted(path.stem for path in DIST.glob("*.apkg"))
+
+
+def kept(deck: str) -> list[Path]:
+    return sorted((DIST / "releases").glob(f"{deck}-*.apkg"))
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_a_deck_in_dist_has_a_release_to_be_rehearsed_against(deck: str) -> None:
+    assert kept(deck)
+
+
+@pytest.mark.parametrize("release", [path for deck in DECKS for path in kept(deck)], ids=lambda path: path.stem)
+def test_what_is_in_dist_can_be_imported_over_every_release(release: Path) -> None:
+    deck = release.stem.rpartition("-")[0]
+    report = rehearse_chain((release, DIST / f"{deck}.apkg"), days=10)
+    assert not report.broken, as_text(report, colour=False)
