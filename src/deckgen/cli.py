@@ -123,36 +123,68 @@ def build(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
     help="How to report.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a change of meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that may change the meaning; read the result.")
+@click.option(
+    "--max",
+    "most",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show N diagnostics at most, errors first; 0 shows all (default: 100 as text, else all).",
+)
 @_QUIET
-def check(paths: tuple[Path, ...], cards: str | None, format_: str, strict: bool, quiet: bool) -> None:
+def check(
+    paths: tuple[Path, ...],
+    cards: str | None,
+    format_: str,
+    strict: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    most: int | None,
+    quiet: bool,
+) -> None:
     """Report every mistake in the banks, or in the files and folders named.
 
     \b
     deckgen check
     deckgen check cards/dupilumab/mechanism.yaml --format json
+    deckgen check --fix
     """
     from deckgen.commands import check as command  # noqa: PLC0415
     from deckgen.workspace import decks_of  # noqa: PLC0415
 
     found, only = decks_of(cards, paths)
-    sys.exit(
-        command.run(
-            found,
-            only,
-            now=int(time.time()),
-            format=format_,
-            strict=strict,
-            out=sys.stdout,
-            colour=_colour(sys.stdout),
-            quiet=quiet,
-        )
+    epoch = _epoch()
+    options = command.Options(
+        int(time.time()) if epoch is None else epoch,
+        format_,
+        strict,
+        fix or unsafe_fixes,
+        unsafe_fixes,
+        (100 if format_ == "text" else 0) if most is None else most,
+        quiet,
+        _colour(sys.stdout),
     )
+    sys.exit(command.run(found, only, options, sys.stdout))
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a code of `deckgen check`, or list all of them.
+
+    \b
+    deckgen explain no-source
+    """
+    from deckgen.commands import explain as command  # noqa: PLC0415
+
+    sys.exit(command.run(code, out=sys.stdout, colour=_colour(sys.stdout)))
 
 
 @cli.command()

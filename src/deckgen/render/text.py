@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from deckgen.diagnostic import Diagnostic, Severity
@@ -11,11 +12,19 @@ from deckgen.source import Span
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _WIDEST = 120
+_FRAMED = 3
+"""How many diagnostics of one code in one file have a code frame."""
+_SHADES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 
 
 def printable(text: str) -> str:
     """Text without characters that could steer a terminal or reorder what it shows."""
     return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else "\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Printable text on one line: a line break in it could pass for a line of ours."""
+    return printable(text).replace("\n", "\\n").replace("\t", " ")
 
 
 class Style:
@@ -28,10 +37,44 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
 
-def render_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
-    """All diagnostics with their code frames, a blank line between them."""
+def render_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False, most: int | None = None) -> str:
+    """Diagnostics with their code frames, a blank line between them.
+
+    Of many alike in one file the first few have frames, the others one line each. ``most`` is how many are shown at
+    most, errors before warnings; a last line says how many more there are.
+    """
     style = Style(colour)
-    return "\n".join(_one(found, style) for found in diagnostics)
+    shown = _first(diagnostics, most)
+    alike: Counter[tuple[str, str]] = Counter()
+    parts: list[str] = []
+    for found in shown:
+        key = (found.span.source.path, found.code)
+        alike[key] += 1
+        if alike[key] <= _FRAMED:
+            parts.append(_one(found, style))
+        elif alike[key] == _FRAMED + 1:
+            parts.append(f"{_head(found, style)}\n")
+        else:
+            parts[-1] += f"{_head(found, style)}\n"
+    if len(shown) < len(diagnostics):
+        parts.append(_rest(diagnostics, shown))
+    return "\n".join(parts)
+
+
+def _first(diagnostics: Sequence[Diagnostic], most: int | None) -> Sequence[Diagnostic]:
+    """The first ``most`` diagnostics, errors before warnings, in their order."""
+    if most is None or len(diagnostics) <= most:
+        return diagnostics
+    by_weight = sorted(range(len(diagnostics)), key=lambda at: diagnostics[at].severity is not Severity.ERROR)
+    return [diagnostics[at] for at in sorted(by_weight[:most])]
+
+
+def _rest(diagnostics: Sequence[Diagnostic], shown: Sequence[Diagnostic]) -> str:
+    left = Counter(found.code for found in diagnostics)
+    left.subtract(found.code for found in shown)
+    codes = ", ".join(f"{count:,} {code}" for code, count in left.most_common() if count > 0)
+    files = len({found.span.source.path for found in diagnostics})
+    return f"{left.total():,} more ({codes}) in {files:,} {'file' if files == 1 else 'files'}; `--max 0` shows all\n"
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
@@ -42,19 +85,23 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "no errors, no warnings"
 
 
-def _one(found: Diagnostic, style: Style) -> str:
+def _head(found: Diagnostic, style: Style) -> str:
     line, column = found.span.source.place(found.span.start)
-    shade = "1;31" if found.severity is Severity.ERROR else "1;33"
-    place = style(f"{printable(found.span.source.path)}:{line}:{column}", "1")
-    head = f"{place}: {style(str(found.severity), shade)}: {printable(found.message)} {style(f'[{found.code}]', '2')}"
-    parts = [head, *_frame(found.span, style, shade)]
+    place = style(f"{one_line(found.span.source.path)}:{line}:{column}", "1")
+    severity = style(str(found.severity), _SHADES[found.severity])
+    return f"{place}: {severity}: {one_line(found.message)} {style(f'[{found.code}]', '2')}"
+
+
+def _one(found: Diagnostic, style: Style) -> str:
+    shade = _SHADES[found.severity]
+    parts = [_head(found, style), *_frame(found.span, style, shade)]
     for label in found.labels:
         where = label.span.source.place(label.span.start)
-        path = printable(label.span.source.path)
-        parts += [f"  {style('note', '1;34')}: {printable(label.message)}: {path}:{where[0]}:{where[1]}"]
+        path = one_line(label.span.source.path)
+        parts += [f"  {style('note', '1;34')}: {one_line(label.message)}: {path}:{where[0]}:{where[1]}"]
         parts += _frame(label.span, style, "1;34")
     if found.help:
-        parts.append(f"  {style('help', '1;36')}: {printable(found.help)}")
+        parts.append(f"  {style('help', '1;36')}: {one_line(found.help)}")
     return "\n".join(parts) + "\n"
 
 
