@@ -24,7 +24,8 @@ def test_missing_ids_are_unique_in_the_deck(tmp_path: Path) -> None:
     fact = "  - fact: The river {{c1::Nile}}\n    region: R%d\n"
     text = HEAD + "facts:\n  - id: the-river-c1-nile\n    fact: A river of Egypt is the {{c1::Nile}}.\n"
     text += "".join(fact % number for number in range(3))
-    folder = write_deck(tmp_path, {"rivers.yaml": text, "more.yaml": f"topic: More\nsources: [code#1]\nfacts:\n{fact % 9}"})
+    more = f"topic: More\nsources: [code#1]\nfacts:\n{fact % 9}"
+    folder = write_deck(tmp_path, {"rivers.yaml": text, "more.yaml": more})
     deckgen(tmp_path, "check", "--fix")
     both = (folder / "more.yaml").read_text() + (folder / "rivers.yaml").read_text()
     assert sorted(line.split("id: ")[1] for line in both.split("\n") if "id: " in line) == [

@@ -85,7 +85,8 @@ def test_an_error_that_is_no_rule_cannot_be_ignored(tmp_path: Path) -> None:
 
 def test_in_the_glossary(tmp_path: Path) -> None:
     text = (
-        "# glossary.yaml\nhypokalemia: {}  # deckgen: ignore[confusable-terms]\nhyperkalemia: {}\n# topic.yaml\nfacts:\n"
+        "# glossary.yaml\nhypokalemia: {}  # deckgen: ignore[confusable-terms]\nhyperkalemia: {}\n"
+        "# topic.yaml\nfacts:\n"
         "  - id: u\n    fact: The U wave of the heart points to {{c1::hypokalemia}}.\n"
         "  - id: t\n    fact: Peaked T waves point to {{c1::hyperkalemia}} as a rule.\n"
     )

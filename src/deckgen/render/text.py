@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.source import Span
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WIDEST = 120
 _FRAMED = 3
 """How many diagnostics of one code in one file have a code frame."""
