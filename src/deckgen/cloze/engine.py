@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.closed import STOP
+from deckgen.cloze import propose
 from deckgen.cloze.glossary import Glossary, names_of
-from deckgen.cloze.names import form_of
+from deckgen.cloze.hints import hint_for
 from deckgen.cloze.select import Selection
-from deckgen.cloze.tokens import is_border, merged, tokenise
+from deckgen.cloze.tokens import is_border, merged
 from deckgen.cloze.types import Blank, Candidate, Choice, Context, Reason
-from deckgen.cloze.values import find_values
-from deckgen.cloze.visible import Sight, key_of
+from deckgen.cloze.visible import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from deckgen.cloze.tokens import Token
+    from deckgen.cloze.propose import Proposal
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-_VALUE_SCORE, _TERM_SCORE, _NAME_SCORE, _RARE_SCORE = 2.0, 2.5, 1.5, 0.2
+WORTH = 0.25  # chance from which a blank is taken: the value at which precision and recall of the data balance
+_LEAST = 0.02  # chance from which a lone blank is better than none
+_WORDS_PER_BLANK = 3.0
 
 
-class Scored(NamedTuple):
-    """A candidate before the selection."""
+class _Author(NamedTuple):
+    """What the author says about a fact, as ranges of it."""
 
-    start: int
-    end: int
-    score: float
-    reasons: tuple[Reason, ...]
-    hint: str | None
+    hide: tuple[tuple[tuple[int, int], ...], ...]
+    keep: tuple[tuple[int, int], ...]
+    missing: tuple[str, ...]
 
 
 class Engine:
@@ -39,7 +39,6 @@ class Engine:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._glossary = Glossary(context.glossary)
-        self._subject = key_of(context.subject)
 
     def choose(  # noqa: PLR0913 - one argument for each thing an author can say about a fact
         self,
@@ -52,88 +51,82 @@ class Engine:
         limit: int | None = None,
         fixed: Sequence[tuple[int, int, int]] = (),
         elsewhere: str = "",
+        detailed: bool = False,
     ) -> Choice:
-        """Choose what to hide in `text`. Ranges are offsets into it; `fixed` holds (start, end, group)."""
-        tokens = tokenise(text, atoms)
+        """Choose what to hide in `text`.
+
+        Ranges are offsets into it; `fixed` holds (start, end, group). `limit` is the most groups to end with, not
+        counting what `hide` and `fixed` ask for. `detailed` gives reasons by feature instead of four sums.
+        """
         whole = merged(atoms)
-        kept = sorted(place for phrase in keep for place in occurrences(text, phrase, whole))
-        borders = (frozenset(t.start for t in tokens), frozenset(t.end for t in tokens))
-        selection = Selection(Sight(text, elsewhere), borders, kept)
+        author = _read_author(text, hide, keep, whole)
+        proposals = propose.proposals(text, whole, self._glossary, self._context, detailed=detailed)
+        selection = Selection(Sight(text, elsewhere), proposals.starts, proposals.ends, author.keep)
         for start, end, group in fixed:
             selection.force([(start, end)], group)
-        missing = tuple(phrase for phrase in hide if not self._hide(selection, text, phrase, whole))
-        given = {(b.start, b.end): (Reason("decided before", 0.0),) for b in selection.blanks}
-        candidates = self._take(selection, text, tokens, limit, hints)
-        reasons = given | {(c.start, c.end): c.reasons for c in candidates if c.taken}
-        hinted = {(c.start, c.end): c.hint for c in candidates}
-        blanks = []
-        for start, end, group in selection.blanks:
-            hint = hints.get(text[start:end]) or hinted.get((start, end))
-            blanks.append(Blank(start, end, group, hint, reasons.get((start, end), ())))
-        return Choice(_numbered(blanks, fixed), candidates, missing)
-
-    def _hide(self, selection: Selection, text: str, phrase: str, whole: Sequence[tuple[int, int]]) -> bool:
-        places = occurrences(text, phrase, whole)
-        free = [place for place in places if not selection.overlaps(*place)]
-        if free:
-            selection.force(free)
-        return bool(places)
+        for places in author.hide:
+            free = [place for place in places if not selection.overlaps(*place)]
+            if free:
+                selection.force(free)
+        decided = {(blank.start, blank.end) for blank in selection.blanks}
+        candidates = self._take(selection, text, proposals.found, limit, hints)
+        reasons = {(c.start, c.end): c.reasons for c in candidates}
+        blanks = [
+            Blank(
+                start,
+                end,
+                group,
+                hints.get(text[start:end]) or self._hint(text, start, end),
+                (Reason("decided before", 0.0),) if (start, end) in decided else reasons.get((start, end), ()),
+            )
+            for start, end, group in selection.blanks
+        ]
+        return Choice(_numbered(blanks, fixed), candidates, author.missing)
 
     def _take(
         self,
         selection: Selection,
         text: str,
-        tokens: Sequence[Token],
+        found: Sequence[Proposal],
         limit: int | None,
         hints: Mapping[str, str],
     ) -> tuple[Candidate, ...]:
+        """Go through the proposals, best first, and take what is worth it."""
         out: list[Candidate] = []
-        most = limit if limit is not None else max(1, min(8, round(len(tokens) / 6.5)))
-        groups = {blank.group for blank in selection.blanks}
-        for c in sorted(self._candidates(text, tokens), key=lambda c: (-c.score, c.start, c.end)):
-            why_not = None
-            if len(groups) >= most:
-                why_not = "enough is hidden"
+        most = max(1, int(len(selection.sight.words) / _WORDS_PER_BLANK)) if limit is None else limit
+        for p in found:
+            if len(selection.groups) >= most:
+                why_not: str | None = "enough is hidden"
+            elif p.bar:
+                why_not = p.bar
+            elif p.chance < _LEAST or (p.chance < WORTH and selection.blanks):
+                why_not = "too unlikely to be what matters here"
             else:
-                why_not = selection.why_not(text, c.start, c.end, self._aliases)
-                groups = {blank.group for blank in selection.blanks}
-            hint = hints.get(text[c.start : c.end]) or c.hint
-            out.append(Candidate(c.start, c.end, c.score, c.reasons, why_not is None, why_not, hint))
+                why_not = selection.why_not(text[p.start : p.end], p.start, p.end, self._aliases(text, p))
+            hint = None if why_not else hints.get(text[p.start : p.end]) or self._hint(text, p.start, p.end)
+            score = round(log(p.chance / (1 - p.chance)), 3)
+            out.append(Candidate(p.start, p.end, score, p.reasons, why_not is None, why_not, hint))
         return tuple(out)
 
-    def _aliases(self, answer: str) -> tuple[str, ...]:
-        term = self._glossary.names.get(answer.casefold())
+    def _aliases(self, text: str, proposal: Proposal) -> tuple[str, ...]:
+        """Other names of what would be hidden: those of the term it is, or of its only term."""
+        term = self._glossary.names.get(text[proposal.start : proposal.end].casefold())
+        if term is None and len(proposal.terms) == 1:
+            term = proposal.terms[0]
         return names_of(term) if term else ()
 
-    def _candidates(self, text: str, tokens: Sequence[Token]) -> list[Scored]:
-        out: list[Scored] = []
-        busy: set[int] = set()
-        lows = [t.text.lower() for t in tokens]
-        for found in self._glossary.find(text, tokens, lows):
-            if key_of(text[found.start : found.end]) == self._subject:
-                continue
-            out.append(
-                Scored(
-                    found.start,
-                    found.end,
-                    _TERM_SCORE,
-                    (Reason("glossary term", _TERM_SCORE),),
-                    found.term.kind,
-                )
-            )
-            busy.update(range(found.first, found.last))
-        for i, j, kind in find_values(tokens):
-            if busy.isdisjoint(range(i, j)):
-                reasons = (Reason(kind, _VALUE_SCORE),)
-                out.append(Scored(tokens[i].start, tokens[j - 1].end, _VALUE_SCORE, reasons, None))
-                busy.update(range(i, j))
-        for i, token in enumerate(tokens):
-            if i not in busy and token.word and lows[i] not in STOP:
-                form = form_of(token.text)
-                score = _NAME_SCORE if form else _RARE_SCORE * min(len(token.text), 12) / 12
-                reasons = (Reason(form or "word", score),)
-                out.append(Scored(token.start, token.end, score, reasons, form or None))
-        return out
+    def _hint(self, text: str, start: int, end: int) -> str | None:
+        after = text[end : end + 40].split()
+        return hint_for(text[start:end], after[0].strip(".,;:") if after else "", self._glossary.names)
+
+
+def _read_author(
+    text: str, hide: Sequence[str], keep: Sequence[str], whole: Sequence[tuple[int, int]]
+) -> _Author:
+    hidden = {phrase: tuple(occurrences(text, phrase, whole)) for phrase in hide}
+    kept = sorted(place for phrase in keep for place in occurrences(text, phrase, whole))
+    missing = tuple(phrase for phrase, places in hidden.items() if not places)
+    return _Author(tuple(places for places in hidden.values() if places), tuple(kept), missing)
 
 
 def occurrences(text: str, phrase: str, whole: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

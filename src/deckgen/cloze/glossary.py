@@ -13,7 +13,7 @@ from deckgen.cloze.tokens import EAST_WORD, tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deckgen.cloze.tokens import Token
+    from deckgen.cloze.sentence import Piece
     from deckgen.cloze.types import Term
 
 
@@ -52,7 +52,7 @@ class Glossary:
             exact = tokens if len(name) <= 4 and name.isupper() else None
             self._by_first.setdefault(singular(low[0]), []).append((low, exact, term))
 
-    def find(self, text: str, tokens: Sequence[Token], lows: Sequence[str]) -> list[Found]:
+    def find(self, text: str, tokens: Sequence[Piece], lows: Sequence[str]) -> list[Found]:
         """Terms in the text, in order, none overlapping."""
         out: list[Found] = []
         i, n = 0, len(tokens)
@@ -68,7 +68,7 @@ class Glossary:
             out.sort()
         return out
 
-    def _at(self, tokens: Sequence[Token], lows: Sequence[str], i: int) -> Found | None:
+    def _at(self, tokens: Sequence[Piece], lows: Sequence[str], i: int) -> Found | None:
         for low, exact, term in self._by_first.get(singular(lows[i]), ()):
             last = i + len(low)
             if last > len(lows):
@@ -84,7 +84,7 @@ class Glossary:
                 return Found(i, last, tokens[i].start, tokens[last - 1].end, term)
         return None
 
-    def _find_east(self, text: str, tokens: Sequence[Token]) -> list[Found]:
+    def _find_east(self, text: str, tokens: Sequence[Piece]) -> list[Found]:
         out: list[Found] = []
         for name, term in self._east:
             at = text.find(name)

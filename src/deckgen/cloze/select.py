@@ -1,4 +1,4 @@
-"""From scored candidates to blanks: none overlapping, none given away, enough left to read.
+"""From rated candidates to blanks: none overlapping, none given away, enough left to read.
 
 A text that appears more than once is hidden wherever it stands, under one number; where that cannot be done it is not
 hidden at all. A blank of another number counts as seen, since Anki shows it while this one is asked.
@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.visible import Sight, abbreviation_of, is_trivial, key_of
+from deckgen.cloze.visible import Sight, acronym_of, is_trivial, key_of
+from deckgen.cloze.wordlists import opposites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from deckgen.cloze.visible import Key
+
+_MOST_HIDDEN = 0.6  # share of a fact's words that one card may hide
 
 
 class Range(NamedTuple):
@@ -26,22 +29,24 @@ class Range(NamedTuple):
 
 
 class Selection:
-    """Blanks taken so far. `borders` are the offsets at which a blank may begin or end."""
+    """Blanks taken so far. `starts` and `ends` are the offsets at which a blank may begin or end."""
 
     def __init__(
-        self, sight: Sight, borders: tuple[frozenset[int], frozenset[int]], kept: Sequence[tuple[int, int]]
+        self, sight: Sight, starts: frozenset[int], ends: frozenset[int], kept: Sequence[tuple[int, int]]
     ) -> None:
         self.sight = sight
         self.blanks: list[Range] = []
-        self._starts, self._ends = borders
+        self._starts, self._ends = starts, ends
         self._kept = kept
-        self._groups = 0
+        self._last = 0
+        self.groups: set[int] = set()
         self._keys: dict[Key, int] = {}
 
     def force(self, places: Sequence[tuple[int, int]], group: int = 0) -> None:
         """Take ranges that are decided already, under the group given or the next one."""
-        group = group or self._groups + 1
-        self._groups = max(self._groups, group)
+        group = group or self._last + 1
+        self._last = max(self._last, group)
+        self.groups.add(group)
         for start, end in places:
             insort(self.blanks, Range(start, end, group))
 
@@ -51,42 +56,53 @@ class Selection:
         after = i < len(self.blanks) and self.blanks[i].start < end
         return after or (i > 0 and self.blanks[i - 1].end > start)
 
-    def why_not(self, text: str, start: int, end: int, aliases: Callable[[str], Sequence[str]]) -> str | None:
+    def why_not(self, answer: str, start: int, end: int, other_names: Sequence[str]) -> str | None:
         """The reason to leave a candidate out, or None after taking it."""
         if any(a < end and start < b for a, b in self._kept):
             return "kept visible by the author"
         if self.overlaps(start, end):
             return "overlaps a better one"
-        answer = text[start:end]
         key = key_of(answer)
         if not key or is_trivial(key):
             return "too general to ask for"
         places = self._places(key, start, end)
-        if places is None:
-            return "shown again in a place that cannot be hidden"
-        for other in self._other_names(answer, key, aliases):
-            if self.sight.on_front(other):
-                return "shown on the front of the card"
-            if any(not (a < end and start < b) for a, b in self.sight.places(other)):
-                return "given away by another name"
-        self.force(places)
+        if isinstance(places, str):
+            return places
+        if sum(self.sight.count(a, b) for a, b in places) > _MOST_HIDDEN * len(self.sight.words):
+            return "leaves too little to read"
+        names = [key_of(name) for name in other_names]
+        if acronym_of(key):
+            names.append((acronym_of(key),))
+        if self._given_away([name for name in names if name and name != key], start, end):
+            return "given away by another name"
+        if self.sight.spelled_out(key, start, end):
+            return "given away by the words it stands for"
+        self.force(places, self._partner(key))
+        self._keys[key] = self._last if not self._partner(key) else self._partner(key)
         return None
 
-    def _places(self, key: Key, start: int, end: int) -> list[tuple[int, int]] | None:
+    def _partner(self, key: Key) -> int:
+        """The group of a taken blank that is the opposite of this one, so that neither tells the other."""
+        other = opposites().get(key[0]) if len(key) == 1 else None
+        return self._keys.get((other,), 0) if other else 0
+
+    def _places(self, key: Key, start: int, end: int) -> list[tuple[int, int]] | str:
+        if self.sight.on_front(key):
+            return "shown on the front of the card"
         out = [(start, end)]
         for a, b in self.sight.places(key):
-            if start <= a and b <= end or a < end and start < b:
+            if a < end and start < b:
                 continue
-            if a not in self._starts or b not in self._ends or self.overlaps(a, b):
-                return None
-            if any(x < b and a < y for x, y in self._kept):
-                return None
+            free = a in self._starts and b in self._ends and not self.overlaps(a, b)
+            if not free or any(x < b and a < y for x, y in self._kept):
+                return "shown again in a place that cannot be hidden"
             out.append((a, b))
-        return None if self.sight.on_front(key) else out
+        return out
 
-    def _other_names(self, answer: str, key: Key, aliases: Callable[[str], Sequence[str]]) -> list[Key]:
-        names = [key_of(name) for name in aliases(answer)]
-        short = abbreviation_of(key)
-        if len(short) > 1:
-            names.append((short,))
-        return [name for name in names if name and name != key]
+    def _given_away(self, names: Sequence[Key], start: int, end: int) -> bool:
+        for name in names:
+            if self.sight.on_front(name):
+                return True
+            if any(not (a < end and start < b) for a, b in self.sight.places(name)):
+                return True
+        return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deckgen.cloze.wordlists import lists
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,47 +24,16 @@ _GLUED = re.compile(
     rf"({_NUMBER}(?:(?:[–−-]|±){_NUMBER})?)[-\s]?([^\W\d_°µμ%][^\W\d_]*(?:/[^\W\d_]+\d?)*|°[CFK]?|[µμ][^\W\d_]+(?:/[^\W\d_]+)?)\Z"
 )
 _MONEY = re.compile(rf"[$€£¥₹]{_NUMBER}[kKmMbB]?(?:n|bn)?\Z")
-_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
+YEAR_FORM = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
 _DECADE = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})s\Z")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z")
 _OPEN_RANGE = re.compile(r"\d{1,6}-\Z")
 COMPARISONS = frozenset({"<", ">", "≤", "≥", "=", "≈", "~", "±", "<=", ">="})
-_MULTIPLIERS = frozenset("hundred thousand million billion trillion dozen".split())
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec".split()
-)
-WORD_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half one-half "
-    "one-third two-thirds one-quarter three-quarters one-fifth one-tenth twice thrice double triple twofold threefold "
-    "fourfold fivefold sixfold tenfold hundredfold thousandfold".split()
-)
-_UNITS = frozenset(
-    "% ‰ percent percentage mg g kg µg μg ug mcg ng pg fg mg/kg mg/ml mg/l mg/dl µg/ml μg/ml ng/ml pg/ml g/l g/dl ml l dl µl μl mol "
-    "mmol µmol μmol nmol pmol mol/l mmol/l µmol/l μmol/l nmol/l m mm µm μm nm pm cm km kda da kd bp kb mb gb tb kbp mbp iu u meq mosm "
-    "cells/µl cells/μl cells/ul copies/ml ppb ppm hz khz mhz ghz ev kev mev gev v mv kv a ma w kw mw gw j kj kcal cal n pa "
-    "kpa mpa mmhg atm bar k °c °f ° c f s ms µs μs ns min h hr hrs sec rpm bpm mya ly pc ha acres acre "
-    "second seconds minute minutes hour hours day days week weeks month months year years decade decades century "
-    "centuries millennia night nights time times millisecond milliseconds nanosecond nanoseconds microsecond microseconds "
-    "meter meters metre metres kilometer kilometers kilometre kilometres centimeter centimeters millimeter millimeters "
-    "nanometer nanometers micrometer micrometers micron microns inch inches foot feet yard yards mile miles gram grams "
-    "kilogram kilograms milligram milligrams microgram micrograms ton tons tonne tonnes pound pounds ounce ounces liter "
-    "liters litre litres milliliter milliliters gallon gallons degree degrees radian radians hertz volt volts ampere "
-    "amperes watt watts kilowatt joule joules calorie calories newton newtons pascal pascals kelvin mole moles dalton "
-    "daltons kilodalton kilodaltons bit bits byte bytes kilobyte kilobytes megabyte megabytes gigabyte gigabytes cent cents "
-    "dollar dollars euro euros point points half-life half-lives unit units fold dose doses tablet tablets puff puffs "
-    "drop drops parsec parsecs light-year light-years".split()
-)
-_CASED_UNITS = frozenset(
-    {"M", "A", "C", "F", "G", "K", "L", "N", "S", "U", "V", "W", "J", "m", "g", "h", "s", "l", "°"}
-)
 _AFTER_UNIT = frozenset({"celsius", "fahrenheit", "kelvin", "c", "f", "north", "south", "east", "west"})
-_INTERVAL = frozenset({"every", "each", "per"})
-_TIMES = frozenset("daily weekly monthly yearly".split())
-_TIME_UNITS = frozenset(
-    "s h min hr second seconds minute minutes hour hours day days week weeks month months year years".split()
-)
+_INTERVAL = frozenset({"every", "each"})
+_TIMES = frozenset({"daily", "weekly", "monthly", "yearly"})
+_OPENING_WORDS = frozenset({"every", "each", "once", "twice", "p"})
+_STARTS = frozenset("0123456789<>≤≥=~≈±+−–-$€£¥₹.")
 MAX = 64  # longer tokens are no numbers; keeps matching cheap on hostile input
 
 PERCENT, DATE, YEAR, QUANTITY, NUMBER, COUNT, INTERVAL, RATIO = (
@@ -73,9 +44,9 @@ PERCENT, DATE, YEAR, QUANTITY, NUMBER, COUNT, INTERVAL, RATIO = (
 def number_kind(text: str) -> str:
     """What kind of value one token is by itself, or an empty string."""
     if len(text) > MAX or not any(c.isdigit() for c in text):
-        return COUNT if text.lower() in WORD_NUMBERS else ""
+        return COUNT if text.lower() in lists()["number"] else ""
     if _NUM.match(text):
-        return YEAR if _YEAR.match(text) else NUMBER
+        return YEAR if YEAR_FORM.match(text) else NUMBER
     if _PERCENT.match(text):
         return PERCENT
     if _ISO.match(text):
@@ -93,24 +64,32 @@ def number_kind(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether a token is a unit of measurement when a number stands before it."""
     if len(text) == 1:
-        return text in _CASED_UNITS or text == "%"
-    low = text.lower()
-    if low in _UNITS:
+        return text in lists()["cased-unit"] or text == "%"
+    low, units = text.lower(), lists()["unit"]
+    if low in units:
         return True
     head, slash, tail = low.partition("/")
-    return bool(slash) and head in _UNITS and (tail in _UNITS or tail.rstrip("²³23") in _UNITS)
+    return bool(slash) and head in units and (tail in units or tail.rstrip("²³23") in units)
 
 
-def find_values(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+def opens_value(text: str) -> bool:
+    """Whether a value may begin with this token."""
+    if text[0] in _STARTS:
+        return len(text) > 1 or text.isdigit() or text in COMPARISONS
+    low = text.lower()
+    named = lists()
+    return low in _OPENING_WORDS or low in named["number"] or (low in named["month"] and text[0].isupper())
+
+
+def find_values(tokens: Sequence[Token], opens: Sequence[bool]) -> list[tuple[int, int, str]]:
     """Runs of tokens `[i, j)` that are one value each, with their kind, in order."""
     out: list[tuple[int, int, str]] = []
     i, n = 0, len(tokens)
     while i < n:
-        token = tokens[i]
-        text = token.text
-        j, kind = i + 1, ""
-        if not token.atom and (text[0] in "0123456789<>≤≥=~≈±+−–-$€£¥₹." or text[0].isalpha()):
-            j, kind = _value_at(tokens, i)
+        if not opens[i] or tokens[i].atom:
+            i += 1
+            continue
+        j, kind = _value_at(tokens, i)
         if kind:
             out.append((i, j, kind))
         i = j
@@ -120,16 +99,16 @@ def find_values(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
 def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     text = tokens[i].text
     low = text.lower()
-    if low in MONTHS and text[0].isupper():
+    if low in lists()["month"] and text[0].isupper():
         return _month(tokens, i)
     if low in _INTERVAL:
         j, kind = _amount(tokens, i + 1)
-        timed = kind == QUANTITY and tokens[j - 1].text.lower() in _TIME_UNITS
-        return (j, INTERVAL) if timed and low != "per" else (i + 1, "")
-    if low == "once" or low == "twice":
+        timed = kind == QUANTITY and tokens[j - 1].text.lower() in lists()["time-unit"]
+        return (j, INTERVAL) if timed else (i + 1, "")
+    if low in ("once", "twice"):
         timed = i + 1 < len(tokens) and tokens[i + 1].text.lower() in _TIMES
         return (i + 2, INTERVAL) if timed else (i + 1, COUNT if low == "twice" else "")
-    if low == "p" and _words(tokens, i + 1, 1) and tokens[i + 1].text in COMPARISONS:
+    if low == "p" and i + 1 < len(tokens) and tokens[i + 1].text in COMPARISONS:
         j, kind = _amount(tokens, i + 2)
         return (j, RATIO) if kind else (i + 1, "")
     if text in COMPARISONS:
@@ -138,17 +117,13 @@ def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     return _amount(tokens, i)
 
 
-def _words(tokens: Sequence[Token], i: int, count: int) -> bool:
-    return i + count <= len(tokens)
-
-
 def _month(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     """April 2025; March 28, 2017; 'May' alone is no date."""
     n = len(tokens)
-    if i + 1 < n and _YEAR.match(tokens[i + 1].text):
+    if i + 1 < n and YEAR_FORM.match(tokens[i + 1].text):
         return i + 2, DATE
     if i + 1 < n and tokens[i + 1].text.isdecimal() and len(tokens[i + 1].text) <= 2:
-        if i + 3 < n and tokens[i + 2].text == "," and _YEAR.match(tokens[i + 3].text):
+        if i + 3 < n and tokens[i + 2].text == "," and YEAR_FORM.match(tokens[i + 3].text):
             return i + 4, DATE
         return i + 2, DATE
     return i + 1, ""
@@ -166,10 +141,10 @@ def _amount(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if not kind:
         return i + 1, ""
     j = i + 1
-    if kind in (NUMBER, YEAR) and len(text) <= 2 and j < n and tokens[j].text.lower() in MONTHS:
+    if kind in (NUMBER, YEAR) and len(text) <= 2 and j < n and tokens[j].text.lower() in lists()["month"]:
         end, dated = _month(tokens, j)
         return (end, DATE) if dated and tokens[end - 1].text.isdecimal() else (j + 1, DATE)
-    if j < n and kind != PERCENT and tokens[j].text in _MULTIPLIERS:
+    if j < n and kind != PERCENT and tokens[j].text in lists()["multiplier"]:
         j, kind = j + 1, QUANTITY
     j, kind = _unit(tokens, j, kind)
     return _range(tokens, j, kind)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.closed import DETERMINERS, GENERIC, STOP
 from deckgen.cloze.glossary import singular
+from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your"})
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|%")
 Key = tuple[str, ...]
+_SHORTEST, _LONGEST = 3, 8  # letters of an acronym
 
 
 class Word(NamedTuple):
@@ -44,10 +48,14 @@ def _key(word: str) -> str:
 
 def is_trivial(key: Key) -> bool:
     """Whether an answer holds nothing but closed-class words, general words or single letters."""
-    return all(k in _TRIVIAL or (len(k) == 1 and k.isalpha() and k.isascii()) for k in key)
+    trivial = _trivial()
+    return all(k in trivial or (len(k) == 1 and k.isalpha() and k.isascii()) for k in key)
 
 
-_TRIVIAL = frozenset({singular(w) for w in STOP | GENERIC} | STOP | GENERIC)
+@lru_cache(maxsize=1)
+def _trivial() -> frozenset[str]:
+    words = lists()["stop"] | lists()["general"]
+    return words | {singular(word) for word in words}
 
 
 class Sight:
@@ -59,6 +67,9 @@ class Sight:
         for i, word in enumerate(self.words):
             self._at.setdefault(word.key, []).append(i)
         self._front = words_of(elsewhere) if elsewhere else []
+        self._starts = [w.start for w in self.words]
+        self._ends = [w.end for w in self.words]
+        self._initials: tuple[str, list[Word]] | None = None
 
     def places(self, key: Key) -> list[tuple[int, int]]:
         """Character ranges where the key is seen, none overlapping; determiners in between are passed over."""
@@ -72,6 +83,22 @@ class Sight:
                 out.append((self.words[i].start, self.words[last - 1].end))
                 free = last
         return out
+
+    def count(self, start: int, end: int) -> int:
+        """How many words stand in a range of characters."""
+        return bisect_left(self._ends, end + 1) - bisect_left(self._starts, start)
+
+    def spelled_out(self, key: Key, start: int, end: int) -> bool:
+        """Whether an acronym of three letters or more is spelled out by words outside the range."""
+        if len(key) != 1 or not (_SHORTEST <= len(key[0]) <= _LONGEST) or not key[0].isalpha():
+            return False
+        if self._initials is None:
+            stop = lists()["stop"]
+            kept = [w for w in self.words if w.key not in stop and len(w.key) > 2]
+            self._initials = ("".join(w.key[0] for w in kept), kept)
+        letters, kept = self._initials
+        at = letters.find(key[0])
+        return at >= 0 and (kept[at].start >= end or kept[at + len(key[0]) - 1].end <= start)
 
     def on_front(self, key: Key) -> bool:
         """Whether the rest of the front shows the key."""
@@ -91,7 +118,8 @@ class Sight:
         return i
 
 
-def abbreviation_of(words: Iterable[str]) -> str:
+def acronym_of(key: Key) -> str:
     """Initials of a term of two or more words, lower case: 'lactate dehydrogenase' gives 'ld'."""
-    kept = [w for w in words if w not in STOP]
-    return "".join(w[0] for w in kept) if len(kept) > 1 else ""
+    stop = lists()["stop"]
+    kept = [word for word in key if word not in stop]
+    return "".join(word[0] for word in kept) if len(kept) > 1 else ""

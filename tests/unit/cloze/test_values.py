@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from deckgen.cloze.tokens import tokenise
-from deckgen.cloze.values import find_values
+from deckgen.cloze.values import find_values, opens_value
 
 
 def values(text: str) -> list[str]:
     tokens = tokenise(text)
-    return [text[tokens[i].start : tokens[j - 1].end] for i, j, _ in find_values(tokens)]
+    opens = [opens_value(t.text) for t in tokens]
+    return [text[tokens[i].start : tokens[j - 1].end] for i, j, _ in find_values(tokens, opens)]
 
 
 @pytest.mark.parametrize(

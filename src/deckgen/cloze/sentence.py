@@ -1,0 +1,137 @@
+"""A fact as a row of pieces: the smallest parts that may be hidden, each with its word class in context.
+
+A piece is a word, a mark, an atom, or a value with its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from deckgen.cloze.looks import Look, look
+from deckgen.cloze.tokens import tokenise
+from deckgen.cloze.values import find_values
+from deckgen.cloze.wordlists import RARE, frequent_words, lists
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deckgen.cloze.tokens import Token
+
+_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})s?\Z")
+_VALUE_TAGS = {"percent": "%", "count": "#", "number": "#", "year": "y", "date": "y"}
+_CLOSED = frozenset("DQoPTCBHMZWrR")
+
+
+class Piece(NamedTuple):
+    """Where a piece stands and what it is; `kind` is the kind of value, `depth` the brackets left open in it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    frequency: int
+    form: str
+    kind: str
+    depth: int
+    atom: bool
+
+
+class Row(NamedTuple):
+    """The pieces of a fact and their class letters."""
+
+    pieces: list[Piece]
+    tags: list[str]
+
+
+def read(text: str, atoms: Sequence[tuple[int, int]] = ()) -> Row:
+    """The pieces of a text, with classes settled by their neighbours."""
+    tokens = tokenise(text, atoms)
+    looks = [look(t.text) for t in tokens]
+    row = Row([], [])
+    at = 0
+    for first, last, kind in find_values(tokens, [seen.value for seen in looks]):
+        _words(row, tokens, looks, at, first)
+        start, end = tokens[first].start, tokens[last - 1].end
+        if kind == "interval" and row.pieces and row.pieces[-1].kind == "quantity":
+            start = row.pieces.pop().start
+            row.tags.pop()
+        value = text[start:end]
+        row.pieces.append(Piece(start, end, value, value.lower(), RARE, "", kind, 0, False))
+        row.tags.append(_VALUE_TAGS.get(kind, "q"))
+        at = last
+    _words(row, tokens, looks, at, len(tokens))
+    _settle(row)
+    return row
+
+
+def _words(row: Row, tokens: Sequence[Token], looks: Sequence[Look], at: int, to: int) -> None:
+    for k in range(at, to):
+        token, seen = tokens[k], looks[k]
+        tag = seen.tag
+        if token.word:
+            if token.atom or token.depth:
+                tag = "K"
+            elif tag not in _CLOSED and tag not in "K#" and row.tags and row.tags[-1] not in ".;'":
+                tag = "U" if token.text[0].isupper() else tag
+        row.pieces.append(
+            Piece(token.start, token.end, token.text, seen.low, seen.frequency, seen.form, "", token.depth, token.atom)
+        )
+        row.tags.append(tag)
+
+
+def _settle(row: Row) -> None:
+    """Give words of two classes the one their neighbours ask for."""
+    pieces, tags = row
+    n = len(tags)
+    for i in range(n):
+        tag = tags[i]
+        if tag in "abNdgv":
+            before = tags[i - 1] if i else "."
+            after = tags[i + 1] if i + 1 < n else "."
+            tags[i] = _by_neighbours(tag, before, after)
+    named = lists()
+    glue, labels, strong = named["glue"], named["label"], named["strong-verb"]
+    for i in range(1, n):
+        tag, piece = tags[i], pieces[i]
+        before, previous = tags[i - 1], pieces[i - 1]
+        after = tags[i + 1] if i + 1 < n else "."
+        if tag in "PTRDQoJBWCdvNAb" and f"{previous.low}_{piece.low}" in glue:
+            tags[i] = "x"
+            if before not in "PoRC":
+                tags[i - 1] = "P" if piece.low in ("to", "of", "with", "by", "as") else "R"
+        elif tag in "rK" and before in "NXUKA" and _ROMAN.match(piece.text):
+            tags[i] = "L"
+        elif previous.low in labels and (tag == "#" or _is_label(piece)):
+            tags[i] = "L"
+        elif tag == "g" and before in "PTBx" and after in "DKXNUA" and _verbal(piece.low):
+            tags[i] = "G"
+        elif tag == "d" and after in "NXUKA" and before in "bvgGPo":
+            tags[i] = "A"
+        elif tag == "N" and before in ",C" and after in "DKXUA" and piece.low in strong:
+            tags[i] = "v"
+
+
+def _by_neighbours(tag: str, before: str, after: str) -> str:  # noqa: PLR0911 - one line for each rule
+    if tag == "a":
+        if before in "NXUKr)WRy" and not (before in "NXUK" and after in "BHMvd.;"):
+            return "v"
+        return "N"
+    if tag == "b":
+        return "N" if before in "DAJoP#" or (before in "NX" and after in "PoBHM.,;C") else "b"
+    if tag == "N":
+        return "b" if (before in "TM" and after in "DANXUKP") or (before == "R" and after == "D") else "N"
+    if tag == "d":
+        return "A" if before in "DJ" or (before in "PAo" and after in "NXUKA") else "d"
+    if tag == "g":
+        return "N" if before in "DAo" else "g"
+    return "N" if before in "DAo" else tag
+
+
+def _is_label(piece: Piece) -> bool:
+    text = piece.text
+    return (len(text) <= 2 and text[0].isupper()) or (text[0].isdigit() and not piece.kind)
+
+
+def _verbal(low: str) -> bool:
+    return frequent_words().get(low, ("g", RARE))[0] in "g-"
