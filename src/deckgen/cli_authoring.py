@@ -192,4 +192,49 @@ def new(deck: str | None, cards: str | None, **given: Any) -> None:
     sys.exit(command.run(decks[0], wish, ask, now=int(time.time()), out=sys.stdout, err=sys.stderr))
 
 
-COMMANDS = (init, new, schema, completion)
+@click.command()
+@click.argument("base")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    default="report",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the page and the packages go.",
+    show_default=True,
+)
+@click.option("--strict", is_flag=True, help="Refuse warnings too that BASE does not have.")
+@click.option(
+    "--rehearsal/--no-rehearsal", default=True, help="Let a simulated learner import the change in real Anki."
+)
+@click.option(
+    "--days", type=click.IntRange(1, 365), default=10, show_default=True, help="Days of study in the rehearsal."
+)
+@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, cards: str | None) -> None:
+    """Report what the banks change for learners since the commit BASE, and whether they may.
+
+    \b
+    deckgen report main
+    deckgen report origin/main -o report --no-rehearsal
+    """
+    from deckgen.commands import report as command  # noqa: PLC0415
+    from deckgen.workspace import cards_folder  # noqa: PLC0415
+
+    sys.exit(
+        command.run(
+            base,
+            cards_folder(cards),
+            output,
+            strict=strict,
+            rehearsal=rehearsal,
+            days=days,
+            now=int(time.time()),
+            out=sys.stdout,
+            err=sys.stderr,
+            colour=colour(sys.stderr),
+        )
+    )
+
+
+COMMANDS = (init, new, report, schema, completion)

@@ -66,7 +66,7 @@ def read_state(name: str, cards: Path, now: int) -> State:
     if path.is_dir():
         return _of_banks(name, path, now)
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-        return _of_banks(name, _checked_out(name, cards, Path(folder)), now)
+        return _of_banks(name, checked_out(name, cards, Path(folder)), now)
 
 
 def _of_package(name: str, package: Package) -> State:
@@ -107,23 +107,23 @@ def _note_state(deck: str, record: NoteRecord, fields: Mapping[str, str]) -> Not
     return NoteState(deck, record, plain, fields)
 
 
-def _checked_out(revision: str, cards: Path, target: Path) -> Path:
+def checked_out(revision: str, cards: Path, target: Path) -> Path:
     """The decks of a git revision in a temporary folder. Nothing of the work tree is touched."""
-    top = Path(_git(cards, "rev-parse", "--show-toplevel").decode().strip())
+    top = Path(git(cards, "rev-parse", "--show-toplevel").decode().strip())
     try:
         inside = cards.resolve().relative_to(top.resolve()).as_posix()
     except ValueError:
         raise UserError(f"{cards} does not lie in the repository {top}") from None
     commit = (
-        _git(cards, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        git(cards, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     )
-    archive = _git(top, "archive", "--format=tar", commit, "--", inside)
+    archive = git(top, "archive", "--format=tar", commit, "--", inside)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(target, filter="data")
     return target / inside
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], check=False, capture_output=True)  # noqa: S603, S607
     except OSError as error:
