@@ -175,6 +175,29 @@ def check(
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@_CARDS
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@_QUIET
+def fmt(paths: tuple[Path, ...], cards: str | None, check: bool, diff: bool, quiet: bool) -> None:
+    """Bring bank files into the canonical layout: order of keys, indentation, quotes, blank lines.
+
+    Comments stay, and so does what the files say.
+
+    \b
+    deckgen fmt
+    deckgen fmt --check
+    """
+    from deckgen.commands import fmt as command  # noqa: PLC0415
+    from deckgen.workspace import decks_of  # noqa: PLC0415
+
+    found, only = decks_of(cards, paths)
+    options = command.Options(check, diff, quiet, _colour(sys.stderr))
+    sys.exit(command.run(found, only, options, sys.stdout, sys.stderr))
+
+
+@cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain a code of `deckgen check`, or list all of them.
