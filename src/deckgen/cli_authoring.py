@@ -162,6 +162,7 @@ _KINDS = ("fact", "question", "choice", "sequence", "table")
 @click.option("--review-by", metavar="DATE", help="Date by which to check it again.")
 @click.option("--region", help="Where it holds.")
 @click.option("--image", metavar="FILE", help="A picture in the folder media.")
+@click.option("--image-alt", metavar="TEXT", help="What the picture shows, for those who cannot see it.")
 @click.option("--id", "id_", metavar="ID", help="Permanent name (default: made from the text).")
 @click.option("--dry-run", is_flag=True, help="Show the cards and the text; write nothing.")
 @click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
@@ -210,8 +211,16 @@ def new(deck: str | None, cards: str | None, **given: Any) -> None:
 @click.option(
     "--days", type=click.IntRange(1, 365), default=10, show_default=True, help="Days of study in the rehearsal."
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print mistakes; github makes annotations of them.",
+)
 @click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
-def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, cards: str | None) -> None:
+def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, format_: str, cards: str | None) -> None:
     """Report what the banks change for learners since the commit BASE, and whether they may.
 
     \b
@@ -232,6 +241,7 @@ def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, ca
             now=int(time.time()),
             out=sys.stdout,
             err=sys.stderr,
+            format=format_,
             colour=colour(sys.stderr),
         )
     )

@@ -83,10 +83,10 @@ def test_an_entry_by_options_is_shown_and_written(deck):
 
 
 def test_blanks_of_a_fact_are_shown(deck):
-    draft = Draft(fact="Mars has two moons.", hide=("two",), sources=("this-deck#x",))
+    draft = Draft(fact="Mars has two moons.", hide=("two",), hints=(("two", "how many"),), sources=("this-deck#x",))
     code, out, _ = _new(deck, draft=draft, topic="Inner planets")
     assert code == 0
-    assert "1. Mars has [...] moons.\n     → two\n" in out
+    assert "1. Mars has [how many] moons.\n     → two\n" in out
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,15 @@ def test_another_blank_can_be_chosen_before_writing(deck):
     assert "[hide-not-found]" in err
     assert "→ moons" in out
     assert "hide: [two, moons]" in _texts(deck)["about.yaml"]
+
+
+def test_a_picture_with_its_description_is_written(deck):
+    (deck.path / "media").mkdir()
+    (deck.path / "media" / "mars.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    draft = Draft(question="q", answer="a", image="mars.svg", image_alt="A red, dusty disc", sources=("this-deck#x",))
+    code, _, err = _new(deck, draft=draft, topic="about")
+    assert (code, err) == (0, "")
+    assert 'image: {file: mars.svg, alt: "A red, dusty disc"}' in _texts(deck)["about.yaml"]
 
 
 def test_no_means_no(deck):

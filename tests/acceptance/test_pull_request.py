@@ -170,7 +170,7 @@ def test_one_that_moves_progress_by_the_lock_is_red(pull_request):
     assert code == 1
     assert summary.startswith("# Not sound yet\n")
     assert "under the number 1, which belongs to `Phobos` [moved-progress]" in summary
-    assert re.search(r"cards/planets/deck\.lock:\d+:1: error: `moons`", said)
+    assert re.search(r"^::error file=cards/planets/deck\.lock,line=\d+,", said, re.MULTILINE)
     assert "deck.lock) and run `deckgen build`" in summary
 
 
@@ -211,7 +211,7 @@ def test_one_with_a_wrong_source_key_is_red(pull_request):
     assert code == 1
     assert "the source `this-dek` is not in sources.yaml [unknown-source]" in summary
     assert "did you mean `this-deck`?" in summary
-    assert re.search(r"cards/planets/inner-planets\.yaml:\d+:\d+: error", said)
+    assert re.search(r"^::error file=cards/planets/inner-planets\.yaml,line=\d+,", said, re.MULTILINE)
 
 
 def test_one_with_a_script_in_a_field_is_red(pull_request):
@@ -234,4 +234,5 @@ def test_nothing_in_a_bank_or_a_name_is_run(pull_request, tmp_path):
 
     _, said, _ = pull_request(change)
     assert not list(tmp_path.rglob(mark.name))
-    assert not [line for line in said.splitlines() if line.startswith("::")]
+    commands = [line for line in said.splitlines() if line.startswith("::")]
+    assert all(re.match(r"::(?:error|warning) file=cards/", line) for line in commands)

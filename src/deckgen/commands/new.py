@@ -62,7 +62,7 @@ def wish_of(given: Mapping[str, Any], *, colour: bool) -> Wish:
     work = {name: given[f"source_{name}"] or "" for name in ("title", "publisher", "url", "date", "kind")}
     if any(work.values()) and not work["title"]:
         raise UserError("a new source needs --source-title")
-    texts = ("fact", "question", "answer", "explanation", "as_of", "review_by", "region", "image")
+    texts = ("fact", "question", "answer", "explanation", "as_of", "review_by", "region", "image", "image_alt")
     lists = ("hide", "keep", "hints", "steps", "columns", "sources", "tags", "needs")
     same: dict[str, Any] = {name: given[name] or "" for name in texts} | {name: tuple(given[name]) for name in lists}
     draft = Draft(

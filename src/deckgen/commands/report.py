@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from deckgen.files import write_whole
+from deckgen.render.github import render_github
 from deckgen.render.report import report_markdown
 from deckgen.render.text import render_text, summary
 from deckgen.report import anki_rehearsal, make_report
@@ -24,15 +25,21 @@ def run(
     now: int,
     out: TextIO,
     err: TextIO,
+    format: str,  # noqa: A002 - the name of the option
     colour: bool,
 ) -> int:
-    """Write the page and the packages. 0: sound, 1: not. Raises `UserError` for an unknown base or a missing Anki."""
+    """Write the page and the packages. ``format`` github: annotations in place of text. 0: sound, 1: not.
+
+    Raises `UserError` for an unknown base or a missing Anki.
+    """
     rehearse = anki_rehearsal(days) if rehearsal else None
     with tempfile.TemporaryDirectory(prefix="deckgen-") as scratch:
         report = make_report(base, cards, output, Path(scratch), now, rehearse, strict=strict)
     page = output / "report.md"
     write_whole(page, report_markdown(report).encode())
-    if report.diagnostics:
+    if format == "github":
+        out.write(render_github(report.diagnostics))
+    elif report.diagnostics:
         err.write(render_text(report.diagnostics, colour=colour))
     verdict = "sound" if report.sound else "not sound yet"
     promises = f", {report.broken} broken promises to learners" if report.broken else ""

@@ -40,6 +40,7 @@ class Draft:
     region: str = ""
     needs: tuple[str, ...] = ()
     image: str = ""
+    image_alt: str = ""
 
     @property
     def kind(self) -> str:
@@ -77,6 +78,8 @@ def check_draft(draft: Draft, wanted: str | None = None) -> None:
     ]
     if missing:
         raise UserError(f"a {kind} entry needs {', '.join(f'--{_option(name)}' for name in missing)}")
+    if draft.image_alt and not draft.image:
+        raise UserError("--image-alt needs --image")
     strange = [name for keys in _OWN.values() for name in sorted(keys - _OWN[kind]) if getattr(draft, name)]
     if strange:
         raise UserError(f"--{_option(strange[0])} does not belong in a {kind} entry")
@@ -122,7 +125,11 @@ def _pairs(draft: Draft, indent: str) -> Iterator[tuple[str, str]]:
         yield "rows", "".join(f"\n{indent}  {_key(name)}: {line_list(cells)}" for name, cells in draft.rows)
     yield from _texts(draft, ("explanation",), indent)
     yield from _lists(draft, ("sources", "needs", "tags"), indent)
-    yield from _texts(draft, ("as_of", "review_by", "region", "image"), indent)
+    yield from _texts(draft, ("as_of", "review_by", "region"), indent)
+    if draft.image_alt:
+        yield "image", f"{{file: {_key(draft.image)}, alt: {_key(draft.image_alt)}}}"
+    else:
+        yield from _texts(draft, ("image",), indent)
 
 
 def _texts(draft: Draft, names: tuple[str, ...], indent: str) -> Iterator[tuple[str, str]]:
