@@ -13,13 +13,12 @@ from pathlib import Path
 from deckgen.apkg import Package, read_package
 from deckgen.clozetext import read_field
 from deckgen.deckbuild import check_deck
-from deckgen.diagnostic import has_errors
+from deckgen.diagnostic import has_errors, summary
 from deckgen.errors import UserError
 from deckgen.lock import NoteRecord
 from deckgen.markup import visible_text
 from deckgen.notetypes import note_types
 from deckgen.recover import note_record
-from deckgen.render.text import summary
 from deckgen.workspace import find_decks
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from deckgen.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from deckgen.diagnostic import Diagnostic, Edit, Fix, Label, Severity, summary
 from deckgen.render.github import render_github
 from deckgen.render.json import render_json
 from deckgen.render.sarif import render_sarif
-from deckgen.render.text import render_text, summary
+from deckgen.render.text import render_text
 from deckgen.source import Source
 from decks import deckgen, write_deck
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TextIO
 
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck
-from deckgen.diagnostic import Severity, has_errors
+from deckgen.diagnostic import Severity, has_errors, summary
 from deckgen.files import write_whole
 from deckgen.lock import FILE_NAME
-from deckgen.render.text import render_text, summary
+from deckgen.render.text import render_text
 from deckgen.together import check_together
 from deckgen.update import changed_lines
 from deckgen.workspace import DeckFolder, shown_path

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TextIO
 
 from deckgen.deckbuild import check_deck
-from deckgen.diagnostic import Diagnostic, has_errors, in_order
+from deckgen.diagnostic import Diagnostic, has_errors, in_order, summary
 from deckgen.files import write_whole
 from deckgen.fixes import Fixed, apply_fixes
 from deckgen.render.github import render_github
 from deckgen.render.json import render_json
 from deckgen.render.sarif import render_sarif
-from deckgen.render.text import one_line, render_text, summary
+from deckgen.render.text import one_line, render_text
 from deckgen.together import check_together
 from deckgen.workspace import DeckFolder, shown_path
 

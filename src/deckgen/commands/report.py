@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.diagnostic import summary
 from deckgen.files import write_whole
 from deckgen.render.github import render_github
 from deckgen.render.report import report_markdown
-from deckgen.render.text import render_text, summary
+from deckgen.render.text import render_text
 from deckgen.report import anki_rehearsal, make_report
 from deckgen.workspace import shown_path
 

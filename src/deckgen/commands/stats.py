@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import TextIO
 
 from deckgen.deckbuild import check_deck
-from deckgen.diagnostic import has_errors, in_order
-from deckgen.render.text import render_text, summary
+from deckgen.diagnostic import has_errors, in_order, summary
+from deckgen.render.text import render_text
 from deckgen.stats import Contents, Forecast, Plan, Tally, contents, forecasts, library
 from deckgen.workspace import DeckFolder
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from deckgen.diagnostic import Diagnostic, Severity, has_errors
+from deckgen.diagnostic import Diagnostic, Severity, has_errors, summary
 from deckgen.diff import What, of_kind
 from deckgen.render.changes import as_markdown
-from deckgen.render.text import render_text, summary
+from deckgen.render.text import render_text
 from deckgen.report import Report
 
 _MOST = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.source import Span
@@ -75,14 +75,6 @@ def _rest(diagnostics: Sequence[Diagnostic], shown: Sequence[Diagnostic]) -> str
     codes = ", ".join(f"{count:,} {code}" for code, count in left.most_common() if count > 0)
     files = len({found.span.source.path for found in diagnostics})
     return f"{left.total():,} more ({codes}) in {files:,} {'file' if files == 1 else 'files'}; `--max 0` shows all\n"
-
-
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """One line that counts errors and warnings."""
-    severities = [found.severity for found in diagnostics]
-    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return ", ".join(parts) or "no errors, no warnings"
 
 
 def _head(found: Diagnostic, style: Style) -> str:
