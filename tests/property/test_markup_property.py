@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.clozetext import Deletion, read_by_hand, read_field, with_deletions
-from deckgen.markup import encode, render, visible_text
+from deckgen.markdown import Parsed
+from deckgen.markup import Segment, _simple, encode, render, visible_text
 
 ODD = st.text(alphabet="ab *_`$[]()<>{}&:|\\!#\n-1.é\u05d0\U0001f600\"'", max_size=40)
-TAG = re.compile(r"</?(?:p|em|strong|code|pre|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|br|hr|a|span|img)\b[^<>]*>")
+TAG = re.compile(
+    r"</?(?:p|em|strong|code|pre|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|br|hr|a|span|img)\b[^<>]*>"
+)
 
 
 @given(ODD)
@@ -70,3 +74,29 @@ def test_no_text_by_hand_makes_the_reader_fail(text: str) -> None:
     if not rich.doubts:
         field = with_deletions(rich, deletions)
         assert visible_text(read_field(field)[0]) == rich.text
+
+
+WORDS = "a é word 3 5% 1. 2) , ; : . ! ? - + # = | ~ ( ) @ € \u2009 \u0301 {{ }}".split()  # noqa: SIM905 - easier to read
+MARKS = "** * _ ` `` $ $$ \\ \\( \\frac < & [ ] **a** *b* `c` `a*b` $x_1$ $a$ *a* &amp; &x <b> <5 <a@b> 5@x.y".split()  # noqa: SIM905
+SIMPLE = st.lists(st.sampled_from([*WORDS, *MARKS, " ", "  ", "\n", "\n\n", "\n \n"]), max_size=12).map("".join)
+
+
+@given(SIMPLE)
+@settings(max_examples=2000)
+def test_the_quick_reading_makes_what_the_parser_makes(markdown: str) -> None:
+    text = markdown.strip()
+    quick = _simple(text)
+    if quick is not None:
+        assert _merged(quick) == _merged(Parsed(text, lambda _: None).segments)
+
+
+def _merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Neighbouring texts joined: where a text is cut is of no importance."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if segment.role == "text" and joined and joined[-1].role == "text":
+            last = joined.pop()
+            joined.append(Segment("text", last.html + segment.html, last.visible + segment.visible))
+        else:
+            joined.append(segment)
+    return joined

@@ -42,7 +42,15 @@ def test_a_table_keeps_its_alignment() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "//e.org", "x.html", "vbscript:x"],
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//e.org",
+        "x.html",
+        "vbscript:x",
+    ],
 )
 def test_links_go_to_the_web_or_nowhere(url: str) -> None:
     rich = render(f"[x]({url})")
@@ -65,7 +73,13 @@ def test_a_picture_is_named_by_its_packaged_name() -> None:
 
 @pytest.mark.parametrize(
     "markdown",
-    ["a *b* `c` $d$", "one\n\ntwo\n\n- a\n- b", "| a | b |\n|---|---|\n| 1 | 2 |", "x < y & z {{a}} [b] \\\\ end", "```\nx\ny\n```"],
+    [
+        "a *b* `c` $d$",
+        "one\n\ntwo\n\n- a\n- b",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "x < y & z {{a}} [b] \\\\ end",
+        "```\nx\ny\n```",
+    ],
 )
 def test_what_a_reader_sees_can_be_read_from_the_field(markdown: str) -> None:
     rich = render(markdown)
@@ -75,3 +89,8 @@ def test_what_a_reader_sees_can_be_read_from_the_field(markdown: str) -> None:
 def test_formulas_and_code_are_whole() -> None:
     rich = render("a `b c` and $d e$")
     assert [rich.text[start:end] for start, end in rich.atoms] == ["b c", r"\(d e\)"]
+
+
+def test_a_formula_at_the_beginning_is_one_whatever_the_last_character() -> None:
+    assert render("$x_1$ is [3](https://a.example) or 3").html.startswith("\\(x_1\\) is")
+    assert render("$x_1$ is 3").html == "\\(x_1\\) is 3"
