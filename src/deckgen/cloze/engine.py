@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze import propose
-from deckgen.cloze.glossary import Glossary, names_of
+from deckgen.cloze.deck import Deck
 from deckgen.cloze.hints import hint_for
+from deckgen.cloze.propose import Proposals
 from deckgen.cloze.select import Selection
 from deckgen.cloze.tokens import is_border, merged
 from deckgen.cloze.types import Blank, Candidate, Choice, Context, Reason
@@ -16,8 +15,6 @@ from deckgen.cloze.visible import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from deckgen.cloze.propose import Proposal
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 WORTH = 0.25  # chance from which a blank is taken: the value at which precision and recall of the data balance
@@ -37,8 +34,7 @@ class Engine:
     """Chooses blanks for the facts of one deck."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
-        self._glossary = Glossary(context.glossary)
+        self._deck = Deck(context)
 
     def choose(  # noqa: PLR0913 - one argument for each thing an author can say about a fact
         self,
@@ -56,11 +52,12 @@ class Engine:
         """Choose what to hide in `text`.
 
         Ranges are offsets into it; `fixed` holds (start, end, group). `limit` is the most groups to end with, not
-        counting what `hide` and `fixed` ask for. `detailed` gives reasons by feature instead of four sums.
+        counting what `hide` and `fixed` ask for. `detailed` gives every candidate its reasons by kind of
+        feature; without it only those taken have reasons, in four sums.
         """
         whole = merged(atoms)
         author = _read_author(text, hide, keep, whole)
-        proposals = propose.proposals(text, whole, self._glossary, self._context, detailed=detailed)
+        proposals = Proposals(text, whole, self._deck)
         selection = Selection(Sight(text, elsewhere), proposals.starts, proposals.ends, author.keep)
         for start, end, group in fixed:
             selection.force([(start, end)], group)
@@ -69,7 +66,7 @@ class Engine:
             if free:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
-        candidates = self._take(selection, text, proposals.found, limit, hints)
+        candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
         reasons = {(c.start, c.end): c.reasons for c in candidates}
         blanks = [
             Blank(
@@ -83,41 +80,36 @@ class Engine:
         ]
         return Choice(_numbered(blanks, fixed), candidates, author.missing)
 
-    def _take(
+    def _take(  # noqa: PLR0913
         self,
         selection: Selection,
         text: str,
-        found: Sequence[Proposal],
+        proposals: Proposals,
         limit: int | None,
         hints: Mapping[str, str],
+        *,
+        detailed: bool,
     ) -> tuple[Candidate, ...]:
         """Go through the proposals, best first, and take what is worth it."""
         out: list[Candidate] = []
         most = max(1, int(len(selection.sight.words) / _WORDS_PER_BLANK)) if limit is None else limit
-        for p in found:
-            if len(selection.groups) >= most:
-                why_not: str | None = "enough is hidden"
-            elif p.bar:
-                why_not = p.bar
-            elif p.chance < _LEAST or (p.chance < WORTH and selection.blanks):
-                why_not = "too unlikely to be what matters here"
+        for p in proposals.found:
+            if p.chance < _LEAST or (p.chance < WORTH and selection.blanks):
+                why_not: str | None = "too unlikely to be what matters here"
+            elif len(selection.groups) >= most:
+                why_not = "enough is hidden"
             else:
-                why_not = selection.why_not(text[p.start : p.end], p.start, p.end, self._aliases(text, p))
-            hint = None if why_not else hints.get(text[p.start : p.end]) or self._hint(text, p.start, p.end)
-            score = round(log(p.chance / (1 - p.chance)), 3)
-            out.append(Candidate(p.start, p.end, score, p.reasons, why_not is None, why_not, hint))
+                answer = text[p.start : p.end]
+                why_not = p.bar or selection.why_not(answer, p.start, p.end, self._deck.aliases(answer, p.terms))
+            taken = why_not is None
+            reasons = proposals.why(p, detailed=detailed) if taken or detailed else ()
+            hint = hints.get(text[p.start : p.end]) or self._hint(text, p.start, p.end) if taken else None
+            out.append(Candidate(p.start, p.end, p.score, reasons, taken, why_not, hint))
         return tuple(out)
-
-    def _aliases(self, text: str, proposal: Proposal) -> tuple[str, ...]:
-        """Other names of what would be hidden: those of the term it is, or of its only term."""
-        term = self._glossary.names.get(text[proposal.start : proposal.end].casefold())
-        if term is None and len(proposal.terms) == 1:
-            term = proposal.terms[0]
-        return names_of(term) if term else ()
 
     def _hint(self, text: str, start: int, end: int) -> str | None:
         after = text[end : end + 40].split()
-        return hint_for(text[start:end], after[0].strip(".,;:") if after else "", self._glossary.names)
+        return hint_for(text[start:end], after[0].strip(".,;:") if after else "", self._deck.glossary.names)
 
 
 def _read_author(

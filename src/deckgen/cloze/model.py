@@ -41,15 +41,6 @@ class Parts(NamedTuple):
     whole: float
 
 
-class Rated(NamedTuple):
-    """Pieces [first, last), the sum of weights, and the chance to be hidden."""
-
-    first: int
-    last: int
-    score: float
-    chance: float
-
-
 @lru_cache(maxsize=1)
 def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     """Weights by feature for texts with a final full stop, and for those without."""
@@ -90,8 +81,8 @@ def _sum(terse: bool, group: Group, values: tuple[object, ...]) -> float:
     return sum([get(feature, 0.0) for feature in group(*values)])
 
 
-def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[Rated]:
-    """The chance of each span, given the score of each; spans in order of their beginning."""
+def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[float]:
+    """The chance of each span to be hidden, given the score of each."""
     n = view.n
     weight = [exp(min(score, _HIGHEST)) for score in found]
     by_end: list[list[int]] = [[] for _ in range(n + 1)]
@@ -100,10 +91,7 @@ def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -
         by_end[j].append(k)
         by_start[i].append(k)
     before, after, whole = _ways(view, spans, weight, by_start, by_end)
-    return [
-        Rated(i, j, score, before[i] * weight[k] * after[j] / whole[i])
-        for k, ((i, j), score) in enumerate(zip(spans, found, strict=True))
-    ]
+    return [before[i] * weight[k] * after[j] / whole[i] for k, (i, j) in enumerate(spans)]
 
 
 def _ways(
@@ -152,16 +140,19 @@ def features_of(view: View, i: int, j: int) -> list[str]:
     return [BIAS, *(feature for group, values in calls for feature in group(*values))]
 
 
-def spans_of(view: View) -> list[tuple[int, int]]:
-    """The candidates of a fact, none of which leaves its block."""
+def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """The candidates of a fact and the spans asked for, in order, none of which leaves its block."""
+    spans = candidates(view)
+    if also:
+        spans = sorted({*spans, *also})
     bounds = block_bounds(view)
     if len(bounds) == 2:
-        return candidates(view)
-    block, at = [0] * (view.n + 1), 0
+        return spans
+    block, at = [0] * view.n, 0
     for k in range(view.n):
         at += at + 1 < len(bounds) and k >= bounds[at + 1]
         block[k] = at
-    return [(i, j) for i, j in candidates(view) if block[i] == block[j - 1]]
+    return [(i, j) for i, j in spans if block[i] == block[j - 1]]
 
 
 def reasons_of(view: View, i: int, j: int, parts: Parts, *, detailed: bool) -> tuple[Reason, ...]:

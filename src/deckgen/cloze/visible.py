@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.cloze.glossary import singular
+from deckgen.cloze.tokens import EAST_WORD
 from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _key(word: str) -> str:
 def is_trivial(key: Key) -> bool:
     """Whether an answer holds nothing but closed-class words, general words or single letters."""
     trivial = _trivial()
-    return all(k in trivial or (len(k) == 1 and k.isalpha() and k.isascii()) for k in key)
+    return all(k in trivial or (len(k) == 1 and k.isalpha() and not EAST_WORD.match(k)) for k in key)
 
 
 @lru_cache(maxsize=1)
