@@ -48,10 +48,13 @@ def comments_of(source: Source, root: Node) -> list[Comment]:
     spans = sorted(_content(text, root))
     starts = [start for start, _ in spans]
     found = []
-    for match in _COMMENT.finditer(text):
+    at = 0
+    while (match := _COMMENT.search(text, at)) is not None:
         index = bisect_right(starts, match.start()) - 1
         if index >= 0 and match.start() < spans[index][1]:
+            at = spans[index][1]
             continue
+        at = match.end()
         line = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
         alone = not text[line : match.start()].strip()
         found.append(Comment(match[0].rstrip(), match.start(), alone, alone and _blank_above(text, line)))

@@ -88,7 +88,7 @@ class _Writer:
 
     def above(self, place: int, indent: int, *, apart: bool, keep: bool) -> None:
         """The blank line and the comments above a pair or item. ``keep``: also a blank line that is there already."""
-        comments = self.attached.before.get(place, [])
+        comments = self.attached.before.pop(place, [])
         if apart:
             self.blank()
         for number, comment in enumerate(comments):
@@ -137,17 +137,17 @@ class _Writer:
     def mapping(self, node: Mapping, indent: int, lead: str, order: Sequence[str]) -> None:
         """The pairs of a block mapping; ``lead`` is what stands before the first (a hyphen)."""
         pairs = _in_order(node, order)
-        self.move_ignores(node, pairs[0][0] if pairs else None)
+        self.move_ignores(node, pairs[0])
         for number, (key, value) in enumerate(pairs):
-            if number or not lead:
-                self.above(key.start, indent, apart=False, keep=False)
+            self.above(key.start, indent if number else indent - len(lead), apart=False, keep=False)
             start = lead if number == 0 else ""
             self.pair(key, value, indent, start, _INNER.get(key.value, ()))
         self.below(node, indent)
 
-    def move_ignores(self, node: Mapping, first: Scalar | None) -> None:
+    def move_ignores(self, node: Mapping, pair: tuple[Scalar, Node]) -> None:
         """A comment that counts on the line where an entry begins moves with that line."""
-        if first is None or first is node.pairs[0][0]:
+        first, value = pair
+        if first is node.pairs[0][0] or "\n" in self.source.text[first.start : value.end]:
             return
         old, new = (self.source.place(at)[0] for at in (node.start, first.start))
         comment = self.attached.behind.get(old)

@@ -79,13 +79,15 @@ def block_lines(source: Source, node: Scalar, indent: int) -> list[str]:
     """A text written after ``|`` or ``>``: the mark, then its lines."""
     if node.style == "|":
         return _literal(node.value, indent)
-    raw = re.split(r"\r\n|\n|\r", source.text[node.start : node.end].rstrip())
+    raw = re.split(r"\r\n|\n|\r", source.text[node.start : node.end])
+    while not raw[-1].strip():
+        raw.pop()
     header = raw[0].split("#")[0].strip()
     if re.search(r"\d", header) or header.endswith("+"):
         return ['"' + node.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"']
-    body = [line.rstrip() for line in raw[1:]]
+    body = raw[1:]
     own = next((len(line) - len(line.lstrip(" ")) for line in body if line.strip()), 0)
-    return [header, *(" " * indent + line[own:] if line else "" for line in body)]
+    return [header, *(" " * indent + line[own:] if line[own:] else "" for line in body)]
 
 
 def _literal(value: str, indent: int) -> list[str]:
