@@ -406,7 +406,14 @@ def verify(
     help="The share of reviews to be recalled.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another simulated learner.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
 def stats(decks: tuple[str, ...], cards: str | None, new: int, retention: float, seed: int, format_: str) -> None:
     """Count entries, cards and sources, and forecast the reviews of a year.
 
