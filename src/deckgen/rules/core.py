@@ -398,6 +398,19 @@ CORE: dict[str, Page] = {
         "An earlier id that no release had.",
         "`was` names the id under which the entry was released.",
     ),
+    "moved-progress": Page(
+        _E,
+        "A lock that would move learners' progress.",
+        "`deckgen report` leads the banks on from the lock of the branch that a change goes to, and from that of "
+        "the change. The second gives a note another GUID, loses a number, or has a number ask for something else. It was "
+        "edited, or comes from elsewhere: take the lock of the other branch and run `deckgen build`.",
+    ),
+    "vanished-deck": Page(
+        _E,
+        "A released deck that is gone.",
+        "`deckgen report` finds a deck in the branch that a change goes to and not in the change. Learners still "
+        "have it. Bring its folder back; to end a deck, withdraw its entries.",
+    ),
     "vanished-entry": Page(
         _E,
         "A released entry that is gone.",
