@@ -224,6 +224,7 @@ def _vanished(bank: Bank, lock: Lock, source: Source, entries: Mapping[str, Entr
 
 def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
     retired = {old: record.id for record in lock.notes.values() for old in record.was}
+    heirs: dict[str, Entry] = {}
     for name, entry in entries.items():
         span = entry.span(entry.id)
         if name in retired and name not in lock.notes:
@@ -231,7 +232,7 @@ def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[D
                 "reborn-id", f"the id `{name}` belonged to what is now `{retired[name]}`", span,
                 "choose another id, so that no learner's history moves to another entry", name,
             )  # fmt: skip
-        yield from _renaming(entry, lock, entries)
+        yield from _renaming(entry, lock, entries, heirs)
         record = next((lock.notes[old] for old in (name, *(w.value for w in entry.was)) if old in lock.notes), None)
         if record is None:
             continue
@@ -257,9 +258,14 @@ def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[D
             )  # fmt: skip
 
 
-def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+_ONE = "two notes cannot become one: withdraw one of them"
+
+
+def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry], heirs: dict[str, Entry]) -> Iterator[Diagnostic]:
+    """What is wrong with the earlier ids of an entry; ``heirs`` are the entries that took those met so far."""
     name = entry.id.value
     here = lock.notes.get(name)
+    mine: str | None = None
     for old in entry.was:
         if old.value in entries:
             label = Label(entries[old.value].span(entries[old.value].id), "still here")
@@ -268,8 +274,18 @@ def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry]) -> Iterato
             yield replace(found, labels=(label,))
         elif here is not None and old.value in lock.notes:
             message = f"`{name}` has a history of its own, and `was` names `{old.value}`"
-            advice = "two notes cannot become one: withdraw one of them"
-            yield _error("was-taken", message, entry.span(old), advice, name)
+            yield _error("was-taken", message, entry.span(old), _ONE, name)
+        elif old.value in lock.notes and mine not in (None, old.value):
+            message = f"`was` names `{mine}` and `{old.value}`, which are two notes"
+            yield _error("was-taken", message, entry.span(old), _ONE, name)
+        elif old.value in lock.notes and heirs.setdefault(old.value, entry) is not entry:
+            heir = heirs[old.value]
+            label = Label(heir.span(heir.id), "the other entry")
+            message = f"`{heir.id.value}` and `{name}` both say that they were `{old.value}`"
+            found = _error("was-taken", message, entry.span(old), "take `was` out of one: one note cannot be two", name)
+            yield replace(found, labels=(label,))
+        elif old.value in lock.notes:
+            mine = old.value
         elif old.value not in lock.notes and (here is None or old.value not in here.was):
             guess = nearest(old.value, lock.notes)
             advice = f"did you mean `{guess}`?" if guess else "take `was` out: no release had this id"

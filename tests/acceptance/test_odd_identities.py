@@ -1,0 +1,43 @@
+"""Ids and numbers in odd circumstances: whatever an author does, no two notes or cards become one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decks import START, deckgen, errors, lock_lines, write_deck
+
+TWO = "questions:\n  - {id: a, question: Qa, answer: A}\n  - {id: b, question: Qb, answer: B}\n"
+
+
+def build(root: Path, bank: str, later: int = 0) -> Path:
+    folder = write_deck(root, {"t.yaml": f"topic: T\n{bank}"})
+    done = deckgen(root, "build", epoch=START + later)
+    assert done.code == 0, done.err
+    return folder
+
+
+def codes(root: Path, bank: str) -> list[str]:
+    write_deck(root, {"t.yaml": f"topic: T\n{bank}"})
+    return [code for code, _, _ in errors(root)]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [("c, was: [a, b]",), ("c, was: a", "b, was: a"), ("c, was: a", "d, was: a", "b")],
+    ids=["two become one", "an old one takes another", "one becomes two"],
+)
+def test_a_note_has_one_heir_and_an_heir_one_note(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    build(tmp_path, TWO)
+    bank = "questions:\n" + "".join(f"  - {{id: {name}, question: Q{name[0]}, answer: A}}\n" for name in ids)
+    assert set(codes(tmp_path, bank)) == {"was-taken"}
+
+
+def test_an_earlier_id_that_is_named_twice_is_one_note(tmp_path: Path) -> None:
+    folder = build(tmp_path, TWO)
+    before = lock_lines(folder)
+    build(tmp_path, TWO.replace("id: a,", "id: c, was: [a, a],"), 100)
+    assert lock_lines(folder)["c"]["guid"] == before["a"]["guid"]
+    build(tmp_path, TWO.replace("id: a,", "id: d, was: [a, c],"), 200)
+    assert lock_lines(folder)["d"]["guid"] == before["a"]["guid"]
