@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from deckgen import __version__, cli_authoring
+from deckgen import __version__, cli_authoring, cli_preview
 from deckgen.errors import UserError
 
 
@@ -429,5 +429,5 @@ def stats(decks: tuple[str, ...], cards: str | None, new: int, retention: float,
     sys.exit(command.run(found, plan, now=int(time.time()), format=format_, out=sys.stdout, err=sys.stderr))
 
 
-for _command in cli_authoring.COMMANDS:
+for _command in (*cli_authoring.COMMANDS, cli_preview.preview):
     cli.add_command(_command)

@@ -1,0 +1,110 @@
+"""Why the generator hides what it hides in an automatic fact, and what else it thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from deckgen.bank import Bank, Entry, Fact
+from deckgen.cloze import Candidate, Engine, Reason
+from deckgen.deckbuild import cloze_context
+from deckgen.markup import render
+from deckgen.note import Note
+from deckgen.parts import steering_of, unbreakable
+
+_MOST_OTHERS = 8
+_MOST_REASONS = 6
+KEPT = "hidden since an earlier build, and kept so that learners keep their progress"
+ASKED = "its author asks for it with `hide`"
+
+
+@dataclass(frozen=True, slots=True)
+class BlankView:
+    """A blank of a note: its number, the hidden text and its hint, what spoke for it, or why it is there without."""
+
+    number: int
+    text: str
+    hint: str
+    reasons: tuple[tuple[str, float], ...]
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """A text that was considered and is not hidden, and why not."""
+
+    text: str
+    why_not: str
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """All that the generator has to say about one fact."""
+
+    blanks: tuple[BlankView, ...]
+    others: tuple[OtherView, ...]
+
+
+class Explainer:
+    """Asks the generator about the facts of one deck."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.limit = bank.settings.cloze_limit
+        self.engine = Engine(cloze_context(bank))
+
+    def why(self, entry: Entry, note: Note) -> WhyView | None:
+        """What speaks for the blanks of a note; None for what deckgen did not choose."""
+        body = entry.body
+        if not isinstance(body, Fact) or body.by_hand:
+            return None
+        rich = render(body.text.value)
+        steering = steering_of(body, self.limit)
+        choice = self.engine.choose(
+            rich.text,
+            atoms=unbreakable(rich),
+            hide=steering.hide,
+            keep=steering.keep,
+            hints=dict(steering.hints),
+            limit=steering.limit,
+        )
+        reasons = {(c.start, c.end): c.reasons for c in choice.candidates}
+        reasons |= {(b.start, b.end): b.reasons for b in choice.blanks if b.reasons}
+        chosen = {(blank.start, blank.end) for blank in choice.blanks}
+        blanks = tuple(_blanks(note, reasons, chosen, steering.hide))
+        hidden = [
+            (int(place), int(place) + len(text))
+            for answer in note.record.answers
+            for text, place in zip(answer.texts, answer.places, strict=False)
+        ]
+        return WhyView(blanks, tuple(_others(rich.text, choice.candidates, hidden)))
+
+
+def _blanks(
+    note: Note,
+    reasons: dict[tuple[int, int], tuple[Reason, ...]],
+    chosen: set[tuple[int, int]],
+    asked: Iterable[str],
+) -> Iterator[BlankView]:
+    for answer in note.record.answers:
+        for text, place in zip(answer.texts, answer.places, strict=False):
+            span = (int(place), int(place) + len(text))
+            said = ASKED if text in asked else "" if span in chosen else KEPT
+            yield BlankView(answer.number, text, answer.hint or "", _weights(reasons.get(span, ())), said)
+
+
+def _others(text: str, candidates: Iterable[Candidate], hidden: list[tuple[int, int]]) -> Iterator[OtherView]:
+    left = _MOST_OTHERS
+    for candidate in candidates:
+        if any(candidate.start < end and start < candidate.end for start, end in hidden):
+            continue
+        why_not = candidate.why_not or "this fact already has its blanks"
+        yield OtherView(text[candidate.start : candidate.end], why_not, _weights(candidate.reasons))
+        left -= 1
+        if not left:
+            return
+
+
+def _weights(reasons: Iterable[Reason]) -> tuple[tuple[str, float], ...]:
+    ordered = sorted(reasons, key=lambda reason: -abs(reason.weight))[:_MOST_REASONS]
+    return tuple((reason.name, round(reason.weight, 2)) for reason in ordered)
