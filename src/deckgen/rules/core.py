@@ -383,6 +383,13 @@ CORE: dict[str, Page] = {
         "A note type other than the released one.",
         "Anki would refuse every note of it. Use the deckgen that made the last release.",
     ),
+    "numbers-used-up": Page(
+        _E,
+        "An entry whose cards need a number above 500.",
+        "A number belongs to its answer for ever, and Anki makes no cards for higher ones. An entry gets there by a "
+        "number such as 500 written by hand, or a large table whose cells were all replaced. Withdraw it and write "
+        "the new one under an id of its own.",
+    ),
     "reborn-id": Page(
         _E,
         "An id that belonged to another entry.",
@@ -402,8 +409,8 @@ CORE: dict[str, Page] = {
         _E,
         "A lock that would move learners' progress.",
         "`deckgen report` leads the banks on from the lock of the branch that a change goes to, and from that of "
-        "the change. The second gives a note another GUID, loses a number, or has a number ask for something else. It was "
-        "edited, or comes from elsewhere: take the lock of the other branch and run `deckgen build`.",
+        "the change. The second gives a note another GUID, loses a number, or has a number ask for something else. "
+        "It was edited, or comes from elsewhere: take the lock of the other branch and run `deckgen build`.",
     ),
     "vanished-deck": Page(
         _E,
