@@ -10,7 +10,7 @@ import functools
 import re
 
 from deckgen.bank import Entry, Topic
-from deckgen.clozetext import deletion
+from deckgen.clozetext import MAX_NUMBER, deletion
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.lock import Answer, Lock, NoteRecord
 from deckgen.markup import Doubt, attribute, encode, render
@@ -62,6 +62,11 @@ class _Composer:
         type_key = NOTE_TYPES[entry.kind]
         retired = frozenset(answer.number - 1 for answer in numbered.retired)
         ordinals = sorted({answer.number - 1 for answer in numbered.answers} | retired)
+        if ordinals[-1] >= MAX_NUMBER:
+            message = f"this edit needs card number {ordinals[-1] + 1}, and Anki makes no cards above {MAX_NUMBER}"
+            advice = "numbers are never used again: withdraw this entry, and write the new one under an id of its own"
+            self.texts.doubt(Doubt("numbers-used-up", message, advice, ""), entry.id)
+            return None
         record = NoteRecord(
             entry.id.value,
             self.record.guid if self.record else guid(settings.id.value, entry.id.value),

@@ -41,3 +41,25 @@ def test_an_earlier_id_that_is_named_twice_is_one_note(tmp_path: Path) -> None:
     assert lock_lines(folder)["c"]["guid"] == before["a"]["guid"]
     build(tmp_path, TWO.replace("id: a,", "id: d, was: [a, c],"), 200)
     assert lock_lines(folder)["d"]["guid"] == before["a"]["guid"]
+
+
+def table(column: str) -> str:
+    rows = "".join(f"      r{row}: [{', '.join(f'v{row} {cell}x' for cell in range(20))}]\n" for row in range(15))
+    columns = ", ".join(f"{column}{number}" for number in range(20))
+    return f"questions:\n  - id: a\n    question: Q\n    columns: [{columns}]\n    rows:\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("facts:\n  - {id: a, fact: '{{c500::Rome}} is old'}\n", "facts:\n  - {id: a, fact: '{{c1::Ghent}} is old'}\n"),
+        (table("A"), table("B")),
+    ],
+    ids=["by hand", "table"],
+)
+def test_a_number_that_anki_does_not_know_is_an_error(tmp_path: Path, before: str, after: str) -> None:
+    folder = build(tmp_path, before)
+    lock = (folder / "deck.lock").read_bytes()
+    assert codes(tmp_path, after) == ["numbers-used-up"]
+    assert deckgen(tmp_path, "build").code == 1
+    assert (folder / "deck.lock").read_bytes() == lock
