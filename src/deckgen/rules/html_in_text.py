@@ -16,7 +16,7 @@ Good:
         question: What is the formula of water?
         answer: H₂O
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from deckgen.rules.words import quoted
 CODE = "html-in-text"
 SEVERITY = Severity.WARNING
 _HTML = re.compile(
-    r"</?(?:b|i|u|em|strong|br|p|div|span|sub|sup|img|ul|ol|li|table|tr|td|th|font|center|hr|script|a|h[1-6])(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot);",
+    r"</?(?:b|i|u|em|strong|br|p|div|span|sub|sup|img|ul|ol|li|table|tr|td|th|font|center|hr|script|a|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _ADVICE = {
@@ -52,10 +52,8 @@ _ADVICE = {
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
-    """Tags and entities outside code, the first of each text."""
-    for text in deck.having(
-        "</", "/>", "<br", "<img", "<p", "<hr", "&nbsp;", "&lt;", "&gt;", "&amp;", "&quot;", "<B", "<P"
-    ):
+    """Tags outside code, the first of each text."""
+    for text in deck.having("</", "/>", "<br", "<img", "<p", "<hr", "<B", "<P"):
         match = _HTML.search(text.prose)
         if match is not None:
             name = match[0].strip("</>&; ").split()[0].lower()

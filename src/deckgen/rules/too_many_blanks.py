@@ -17,7 +17,7 @@ Good:
         question: What are the planets, from the Sun outwards?
         steps: [Mercury, Venus, Earth, Mars, Jupiter, Saturn, Uranus, Neptune]
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Good:
         question: What is the kinetic energy of a body?
         answer: $\\frac{1}{2} m v^2$
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations

@@ -6,15 +6,16 @@ Bad:
 
     facts:
       - id: sglt
-        fact: Glucose is taken up again in the kidney by {{c1::SGLT}}.
+        fact: SGLT takes up glucose again in the {{c1::kidney}}.
 
 Good:
 
     facts:
       - id: sglt
-        fact: Glucose is taken up again in the kidney by the sodium-glucose linked transporter ({{c1::SGLT}}).
+        fact: The sodium-glucose linked transporter (SGLT) takes up glucose again in the {{c1::kidney}}.
 
-False alarms: @COUNT@
+False alarms: 3 in 521 good entries of ten subjects, all of them names of technology (IEEE, SOLID, YAML); so it is off
+by default. Switch it on in a deck whose readers should know no abbreviation beforehand.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from deckgen.linted import WORD, LintedDeck
 
 CODE = "unknown-abbreviation"
 SEVERITY = Severity.WARNING
+DEFAULT = "off"
 _ABBREVIATION = re.compile(r"[A-Z]{3,6}s?")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _COMMON = frozenset(
@@ -65,6 +67,8 @@ def _explained(deck: LintedDeck, word: str) -> bool:
         if text.key in ("answer", "distractors", "steps", "rows", "columns") and len(plain) < 30:
             return True
         if any(f"{word}{mark}" in plain for mark in (" stand", " mean", " is short for", ", ", " is ")):
+            return True
+        if any(word in blank.texts for blank in text.item.blanks):
             return True
         initials = "".join(part[0] for part in WORD.findall(plain) if part != word).casefold()
         if word.casefold() in initials:

@@ -63,9 +63,12 @@ def singular(word: str) -> str:
 
 
 def key_of(name: str) -> tuple[str, ...]:
-    """A name as comparable words without articles; empty if it holds only general words or single letters."""
-    keys = tuple(singular(word.lower()) for word in WORD.findall(name))
-    keys = tuple(key for key in keys if key not in ("a", "an", "the"))
+    """A name as comparable words without articles; empty if it holds only general words or single letters.
+
+    A capital A is kept: it may be a note, a vitamin or a blood group.
+    """
+    words = [word for word in WORD.findall(name) if word not in ("a", "an", "An", "the", "The")]
+    keys = tuple(singular(word.lower()) for word in words)
     return () if all(key in GENERAL or (len(key) == 1 and key.isascii()) for key in keys) else keys
 
 

