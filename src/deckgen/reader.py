@@ -20,9 +20,12 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]+")
 COUNT = re.compile(r"[1-9][0-9]?")
 RESERVED_TAGS = ("leech", "marked")
+OWN_TAGS = ("changed", "withdrawn")
+"""First levels of the tags that a build gives to notes."""
 
 
 def described(node: Node) -> str:
@@ -125,7 +128,16 @@ class Reader:
         if not node.value.strip():
             self.report("empty-value", f"{what} is empty", node, "give it a value, or take the key out")
             return None
-        return node
+        return None if self.controls(node, what) else node
+
+    def controls(self, node: Scalar, what: str) -> bool:
+        """Whether a text holds a character that no field of a note can keep, after reporting it."""
+        unseen = None if node.value.isprintable() else CONTROL.search(node.value)
+        if unseen is None:
+            return False
+        message = f"{what} holds the control character U+{ord(unseen[0]):04X}"
+        self.report("control-character", message, node, "delete it: Anki cannot keep it, and nobody can see it")
+        return True
 
     def line(self, node: Node, what: str) -> Scalar | None:
         got = self.text(node, what)
@@ -247,6 +259,9 @@ class Reader:
             self.report("bad-tag", f"the tag {short(got.value)} has an empty part", got, "write levels as a::b")
         elif got.value.casefold() in RESERVED_TAGS:
             self.report("bad-tag", f"Anki keeps the tag {short(got.value)} for itself", got, "choose another tag")
+        elif got.value.partition("::")[0].casefold() in OWN_TAGS:
+            message = f"deckgen gives the tag {short(got.value)} itself, where it holds"
+            self.report("bad-tag", message, got, "choose another tag")
         else:
             return got
         return None

@@ -16,7 +16,7 @@ from typing import Any
 
 from deckgen.nodes import Mapping as NodeMapping
 from deckgen.nodes import Node, Scalar, parse
-from deckgen.reader import COUNT, FILE_NAME, ID, MAX_ID, RESERVED_TAGS, UNSEEN, VERSION
+from deckgen.reader import COUNT, FILE_NAME, ID, MAX_ID, OWN_TAGS, RESERVED_TAGS, UNSEEN, VERSION
 from deckgen.shapes import SEVERITIES
 from deckgen.source import Source
 from deckgen.spec import (
@@ -79,7 +79,8 @@ def _level(reserved: str) -> str:
 
 
 _TAG_PART = r"(?:(?!::)\S)+"
-_TAG = rf"^(?!(?:{'|'.join(map(_folded, RESERVED_TAGS))})$){_TAG_PART}(?:::{_TAG_PART})*$"
+_NO_TAG = rf"(?:{'|'.join(map(_folded, RESERVED_TAGS))})$|(?:{'|'.join(map(_folded, OWN_TAGS))})(?:::|$)"
+_TAG = rf"^(?!{_NO_TAG}){_TAG_PART}(?:::{_TAG_PART})*$"
 
 
 # Values
@@ -188,7 +189,9 @@ _VALUES: Mapping[Shape, Callable[[], Schema]] = {
     ),
     Shape.RANK: _rank,
     Shape.WORK_KIND: lambda: {"enum": list(WORK_KINDS)},
-    Shape.TAGS: lambda: _each(_text(_TAG, "A tag has no spaces, no empty level, and is not leech or marked")),
+    Shape.TAGS: lambda: _each(
+        _text(_TAG, "A tag has no spaces, no empty level, and is not leech, marked, changed or withdrawn")
+    ),
     Shape.IDS: lambda: _each(_id()),
     Shape.ID_OR_IDS: _id_or_ids,
     Shape.LINES: lambda: _each(_line()),

@@ -102,7 +102,7 @@ def _rows(reader: Reader, node: Node, what: str) -> tuple[Row, ...] | None:
 
 def _cell(reader: Reader, node: Node, what: str) -> Scalar | None:
     if isinstance(node, Scalar):
-        return node
+        return None if reader.controls(node, what) else node
     reader.report("wrong-shape", f"{what} must be text, this is {described(node)}", node, text_advice(node))
     return None
 

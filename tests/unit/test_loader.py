@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from decks import deckgen, diagnostics, errors, write_deck
 
 HEAD = "topic: Torts\nsources: [code#1]\n"
@@ -31,13 +32,24 @@ def bank_errors(root: Path, bank: str, **files: str) -> list[tuple[str, int, int
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: [a b]\n", ("bad-tag", 7, 12)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: ['a::::b']\n", ("bad-tag", 7, 12)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: [Leech]\n", ("bad-tag", 7, 12)),
+        ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: [Withdrawn]\n", ("bad-tag", 7, 12)),
+        ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: ['changed::2']\n", ("bad-tag", 7, 12)),
+        ('questions:\n  - id: a\n    question: Why?\n    answer: "x\\x1fy"\n', ("control-character", 6, 13)),
+        ('facts:\n  - id: a\n    fact: "{{c1::x}}\\0"\n', ("control-character", 5, 11)),
+        (
+            'questions:\n  - id: a\n    question: Why?\n    columns: [A]\n    rows: {r: ["x\\x1fy"]}\n',
+            ("control-character", 7, 16),
+        ),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: one\n", ("wrong-shape", 7, 11)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    needs: [b]\n", ("unknown-entry", 7, 13)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    needs: [a]\n", ("unknown-entry", 7, 13)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    sources: [cod#2]\n", ("unknown-source", 7, 15)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    image: ../x.png\n", ("bad-media-name", 7, 12)),
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    image: x.png\n", ("missing-media", 7, 12)),
-        ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    distractors: [y]\n", ("too-few-options", 7, 18)),
+        (
+            "questions:\n  - id: a\n    question: Why?\n    answer: x\n    distractors: [y]\n",
+            ("too-few-options", 7, 18),
+        ),
         ("questions:\n  - id: a\n    question: Why?\n    steps: [one]\n", ("steps", 5, 15)),
         (
             "questions:\n  - id: a\n    question: Why?\n    columns: [x, y]\n    rows:\n      r: [1]\n",
@@ -146,7 +158,10 @@ def test_odd_files_are_ordinary_errors(tmp_path: Path, data: bytes, code: str, c
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
-    write_deck(tmp_path, {"torts.yaml": b"\xef\xbb\xbf" + (HEAD + "questions:\n  - id: a\n    question: Q\n    answer: A\n").encode()})
+    write_deck(
+        tmp_path,
+        {"torts.yaml": b"\xef\xbb\xbf" + (HEAD + "questions:\n  - id: a\n    question: Q\n    answer: A\n").encode()},
+    )
     assert errors(tmp_path) == []
 
 
