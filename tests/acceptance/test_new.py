@@ -200,6 +200,14 @@ def test_a_picture_with_its_description_is_written(deck):
     assert 'image: {file: mars.svg, alt: "A red, dusty disc"}' in _texts(deck)["about.yaml"]
 
 
+def test_what_was_typed_is_not_lost_when_it_is_refused(deck):
+    ask = Script("about", "question", "Which planet is red?", "Mars", "", "this-deck#x", "", "Not Kebab")
+    code, out, err = _new(deck, ask)
+    assert code == 1
+    assert "[bad-id]" in err
+    assert "You said:\n  - id: Not Kebab\n    question: Which planet is red?\n    answer: Mars\n" in out
+
+
 def test_no_means_no(deck):
     before = _texts(deck)
     ask = Script("about", "question", "q", "a", "", "this-deck#x", "", "", "n")

@@ -102,6 +102,8 @@ def run(deck: DeckFolder, wish: Wish, ask: Asker | None, *, now: int, out: TextI
         if blocking:
             if any(item.code == "unknown-source" for item in blocking):
                 err.write("describe a new source with --source-title, --source-url and the like\n")
+            if ask is not None:
+                out.write(f"You said:\n{printable(entry_yaml(draft, '  - ', '    '))}")
             err.write("nothing was written\n")
             return 1
         said = _decision(ask, draft) if not wish.dry_run else True
