@@ -89,7 +89,9 @@ class _Encoder:
         while at < end:
             while self.waiting and self.waiting[-1].start <= at:
                 self.open(self.waiting.pop())
-            stop = min([end, *(item.start for item in self.waiting[-1:]), *(item.end for item in self.running)])
+            stop = min(end, self.waiting[-1].start) if self.waiting else end
+            for item in self.running:
+                stop = min(stop, item.end)
             if segment.role == "atom":
                 self.put(segment.html)
                 stop = end
@@ -126,6 +128,7 @@ _MARKS = re.compile(
     r"|\{\{c(?P<number>\d+)::|(?P<odd>\{\{\s*[cC]\s*\d[\d, ]*:?)|(?P<close>\}\})|(?P<hint>::)"
 )
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_SENTINELS = re.compile(f"([{_OPEN}{_CLOSE}])")
 
 
 def read_by_hand(text: str, media: Callable[[str], str | None] = lambda _: None) -> tuple[Rich, tuple[Deletion, ...]]:
@@ -217,11 +220,11 @@ def _without_sentinels(
         if segment.role == "atom":
             doubts.append(_cloze_doubt("a cloze deletion begins or ends inside code", "hide the whole of it", ""))
         kept: list[str] = []
-        for character in segment.visible:
-            if character == _OPEN:
+        for piece in _SENTINELS.split(segment.visible):
+            if piece == _OPEN:
                 running.append((count, at, block))
                 count += 1
-            elif character == _CLOSE:
+            elif piece == _CLOSE:
                 index, start, began = running.pop()
                 number, hint = opened[index]
                 if start == at:
@@ -238,8 +241,8 @@ def _without_sentinels(
                     )
                 found.append(Deletion(start, at, number, hint))
             else:
-                kept.append(character)
-                at += 1
+                kept.append(piece)
+                at += len(piece)
         visible = "".join(kept)
         if visible:
             out.append(Segment(segment.role, encode(visible), visible))

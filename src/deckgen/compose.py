@@ -17,7 +17,6 @@ from deckgen.markup import Doubt, attribute, encode, render
 from deckgen.note import Note, content_hash, guid
 from deckgen.numbering import Numbered
 from deckgen.parts import Job, parts
-from deckgen.sourcing import sources_html
 from deckgen.succession import succeeds_in_place
 from deckgen.surroundings import Surroundings
 from deckgen.texts import Texts
@@ -104,7 +103,7 @@ class _Composer:
         entry = self.entry
         return (
             self.texts.rich(entry.explanation).html,
-            sources_html(entry.sources, self.around.bank.works),
+            self.around.references.html(entry.sources),
             encode(self.topic.name.value),
             self.notice(),
             self.image(),

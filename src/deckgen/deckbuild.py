@@ -15,6 +15,7 @@ from pathlib import Path
 
 from deckgen.bank import Bank, Entry, Fact, Topic
 from deckgen.cloze import Context, Engine, Term
+from deckgen.collector import paused
 from deckgen.compose import compose, plain
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
 from deckgen.lint import lint
@@ -56,6 +57,7 @@ class Built:
     updated: Updated
 
 
+@paused()
 def check_deck(
     folder: Path,
     shown: str,
@@ -95,6 +97,7 @@ def check_deck(
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
+@paused()
 def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool = False) -> Built:
     """The lock and the package of a deck without errors; a ``release`` gives its time to all that is new in it."""
     bank, types = checked.bank, checked.types

@@ -60,6 +60,13 @@ class NoteRecord:
     was: tuple[str, ...] = ()
     withdrawn: bool = False
 
+    def at(self, time: int) -> NoteRecord:
+        """This record with another time."""
+        return NoteRecord(
+            self.id, self.guid, self.kind, self.deck, self.hash, time, self.answers, self.retired, self.text,
+            self.changed, self.was, self.withdrawn,
+        )  # fmt: skip
+
     @property
     def next_number(self) -> int:
         """The lowest number that no answer of this note ever had."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 
 from deckgen.lock import NoteRecord
@@ -32,10 +31,18 @@ class Note:
     def id(self) -> str:
         return self.record.id
 
+    def at(self, time: int) -> Note:
+        """This note with a time."""
+        return Note(
+            self.type_key, self.deck, self.fields, self.tags, self.ordinals, self.retired, self.media,
+            self.record.at(time), self.decisions,
+        )  # fmt: skip
+
 
 def content_hash(type_key: str, fields: tuple[str, ...], tags: tuple[str, ...]) -> str:
     """The hash of what a learner sees of a note. Media count too, since their names are made from their content."""
-    content = json.dumps([type_key, fields, sorted(tag.casefold() for tag in tags)], ensure_ascii=False)
+    folded = sorted([tag.casefold() for tag in tags])
+    content = "\x1e".join((type_key, "\x1f".join(fields), " ".join(folded)))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -35,7 +35,7 @@ from deckgen.note import Note
 from deckgen.notetypes import NoteType
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_LARGE = 24 * 1024 * 1024
+_LARGE = 2 * 1024 * 1024
 """From this size on a database is deflated fast; below, as small as can be."""
 _TABLES = [part for part in APKG_SCHEMA.split(";") if "CREATE TABLE" in part]
 _INDEXES = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" in part]

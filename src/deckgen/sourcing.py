@@ -8,6 +8,22 @@ from deckgen.bank import Citation, Work
 from deckgen.markup import attribute, encode
 
 
+class References:
+    """The references of entries; many entries cite the same, so each list is written once."""
+
+    def __init__(self, works: Mapping[str, Work]) -> None:
+        self.works = works
+        self.written: dict[tuple[str, ...], str] = {(): ""}
+
+    def html(self, citations: Sequence[Citation]) -> str:
+        """A list of the works cited, each with publisher, date and the place in it."""
+        key = tuple([citation.node.value for citation in citations])
+        found = self.written.get(key)
+        if found is None:
+            found = self.written[key] = sources_html(citations, self.works)
+        return found
+
+
 def sources_html(citations: Sequence[Citation], works: Mapping[str, Work]) -> str:
     """A list of the works cited, each with publisher, date and the place in it."""
     items = []

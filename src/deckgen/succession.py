@@ -12,6 +12,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -29,32 +30,66 @@ _UNITS = {
     "milligrams": "mg", "milligram": "mg",
     "kilograms": "kg", "kilogram": "kg", "milliliters": "ml", "milliliter": "ml", "millilitres": "ml",
 }  # fmt: skip
+
+
+class _Step(NamedTuple):
+    """One change of spelling. A text that holds none of the ``clues`` cannot match, and need not be searched."""
+
+    clues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    becomes: str
+
+    def __call__(self, text: str) -> str:
+        for clue in self.clues:
+            if clue in text:
+                return self.pattern.sub(self.becomes, text)
+        return text
+
+
 _COMPARISONS = (
-    (re.compile(r"\b(?:at least|no less than|not less than)\s+|≥\s*|>=\s*"), ">="),
-    (re.compile(r"\b(?:at most|no more than|not more than|up to)\s+|≤\s*|<=\s*"), "<="),
-    (re.compile(r"\b(?:more than|greater than|over)\s+(?=\d)|>\s*(?=\d)"), ">"),
-    (re.compile(r"\b(?:less than|fewer than|below|under)\s+(?=\d)|<\s*(?=\d)"), "<"),
+    _Step(
+        ("at least", "less than", "≥", ">="),
+        re.compile(r"\b(?:at least|no less than|not less than)\s+|≥\s*|>=\s*"), ">=",
+    ),
+    _Step(
+        ("at most", "more than", "up to", "≤", "<="),
+        re.compile(r"\b(?:at most|no more than|not more than|up to)\s+|≤\s*|<=\s*"), "<=",
+    ),
+    _Step(("than", "over", ">"), re.compile(r"\b(?:more than|greater than|over)\s+(?=\d)|>\s*(?=\d)"), ">"),
+    _Step(
+        ("than", "below", "under", "<"),
+        re.compile(r"\b(?:less than|fewer than|below|under)\s+(?=\d)|<\s*(?=\d)"), "<",
+    ),
 )  # fmt: skip
-_HEDGES = re.compile(r"\b(?:about|approximately|approx|around|roughly|circa)\b\.?\s*|[~≈]\s*")
-_ARTICLE = re.compile(r"^(?:[Tt]he|an|An|a)\s+(?=\w{2})")
-_RANGE = re.compile(r"(?<=\d)(%|\s?[a-z]{1,3})?\s*(?:-|\bto\b)\s*(?=\d)")
+_HEDGES = _Step(
+    ("about", "approx", "around", "roughly", "circa", "~", "≈"),
+    re.compile(r"\b(?:about|approximately|approx|around|roughly|circa)\b\.?\s*|[~≈]\s*"), "",
+)  # fmt: skip
+_ARTICLE = re.compile(r"(?:[Tt]he|an|An|a)\s+(?=\w{2})")
+_THOUSANDS = _Step((",",), re.compile(r",(?<=\d,)(?=\d{3}\b)"), "")
+_RANGE = _Step(("-", "to"), re.compile(r"(?<=\d)(%|\s?[a-z]{1,3})?\s*(?:-|\bto\b)\s*(?=\d)"), r"\1…")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]")
 _ENDINGS = (
-    (re.compile(r"(?<=\w{2})our\b"), "or"),
-    (re.compile(r"isation"), "ization"),
-    (re.compile(r"(?<=\w{3})ise(d|s)?\b"), r"ize\1"),
-    (re.compile(r"yse(d|s)?\b"), r"yze\1"),
-    (re.compile(r"(?<=[a-z])ae(?=[a-z])"), "e"),
-    (re.compile(r"oe(?=[a-z])"), "e"),
+    _Step(("our",), re.compile(r"(?<=\w{2})our\b"), "or"),
+    _Step(("isation",), re.compile(r"isation"), "ization"),
+    _Step(("ise",), re.compile(r"(?<=\w{3})ise(d|s)?\b"), r"ize\1"),
+    _Step(("yse",), re.compile(r"yse(d|s)?\b"), r"yze\1"),
+    _Step(("ae",), re.compile(r"(?<=[a-z])ae(?=[a-z])"), "e"),
+    _Step(("oe",), re.compile(r"oe(?=[a-z])"), "e"),
+    _Step(("s",), re.compile(r"s(?<=[a-z]{3}s)(?<![sui]s)\b"), ""),
+    _Step(("-",), re.compile(r"(?i)(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=\d)"), ""),
 )
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)(?<!u)(?<!i)s\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=\d)")
-_NOISE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;'\"“”‘’*]|\.$")
+_CAPITALISED = re.compile(r"(?<![a-zA-Z])[a-zA-Z]*[A-Z][a-zA-Z]*")
+_NOISE = str.maketrans(dict.fromkeys(";'\"“”‘’*", " "))
+_SEPARATORS = _Step((",", ":"), re.compile(r"[,:](?!(?<=\d[,:])\d)"), " ")
+_DIGIT = re.compile(r"\d")
+_APART = re.compile(r"(?<=\d)\s+(?=\d)")
 _RAISED = str.maketrans(
     {character: f"^{plain}" for character, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True)}
 )
+_SHORTER = _NUMBER_WORDS | _UNITS
 _SHORT = 2
 """Words of one or two letters keep their case: mg is not Mg."""
 
@@ -62,21 +97,30 @@ _SHORT = 2
 @functools.lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
     """One spelling for all spellings that plainly mean the same answer; numbers are never changed."""
-    spelt = _DASHES.sub("-", unicodedata.normalize("NFKC", text.translate(_RAISED))).strip()
-    spelt = _ARTICLE.sub("", spelt).replace("µ", "μ")
-    spelt = re.sub(r"(?<=\d),(?=\d{3}\b)", "", spelt)
-    spelt = _WORD.sub(lambda word: word[0] if len(word[0]) <= _SHORT else word[0].casefold(), spelt)
-    for pattern, sign in _COMPARISONS:
-        spelt = pattern.sub(sign, spelt)
-    spelt = _RANGE.sub(r"\1…", _HEDGES.sub("", spelt))
-    spelt = _WORD.sub(lambda word: _NUMBER_WORDS.get(word[0], _UNITS.get(word[0], word[0])), spelt)
-    spelt = "".join(_GREEK.get(character, character) for character in spelt)
-    for pattern, ending in _ENDINGS:
-        spelt = pattern.sub(ending, spelt)
-    spelt = _PLURAL.sub("", spelt)
-    spelt = _NOISE.sub(" ", re.sub(r"(?i)" + _HYPHEN.pattern, "", spelt))
-    spelt = re.sub(r"(?<=\d)\s+(?=\d)", "_", spelt.strip())
-    return re.sub(r"\s+", "", spelt) or text
+    plain = text.isascii()
+    spelt = text if plain else _DASHES.sub("-", unicodedata.normalize("NFKC", text.translate(_RAISED)))
+    spelt = spelt.strip()
+    article = _ARTICLE.match(spelt)
+    spelt = _THOUSANDS((spelt[article.end() :] if article else spelt).replace("µ", "μ"))
+    if not (plain and spelt.islower()):
+        spelt = (_CAPITALISED if plain else _WORD).sub(_small, spelt)
+    for comparison in _COMPARISONS:
+        spelt = comparison(spelt)
+    spelt = _RANGE(_HEDGES(spelt)) if _DIGIT.search(spelt) else _HEDGES(spelt)
+    if not _SHORTER.keys().isdisjoint(_WORD.findall(spelt)):
+        spelt = _WORD.sub(lambda word: _SHORTER.get(word[0], word[0]), spelt)
+    if not spelt.isascii():
+        spelt = "".join([_GREEK.get(character, character) for character in spelt])
+    for ending in _ENDINGS:
+        spelt = ending(spelt)
+    spelt = _SEPARATORS(spelt.removesuffix(".")).translate(_NOISE)
+    if _DIGIT.search(spelt):
+        spelt = _APART.sub("_", spelt.strip())
+    return "".join(spelt.split()) or text
+
+
+def _small(word: re.Match[str]) -> str:
+    return word[0] if len(word[0]) <= _SHORT else word[0].casefold()
 
 
 class Names:

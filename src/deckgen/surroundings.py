@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from deckgen.bank import Bank
 from deckgen.cloze import Engine
 from deckgen.lock import Lock
+from deckgen.sourcing import References
 from deckgen.succession import Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """All that the notes of a deck share."""
 
@@ -23,3 +25,8 @@ class Surroundings:
     recloze: bool = False
     questions: Mapping[str, str] = field(default_factory=dict)
     """The question of each entry, for notices that name a successor."""
+
+    @functools.cached_property
+    def references(self) -> References:
+        """The lists of works that entries cite."""
+        return References(self.bank.works)

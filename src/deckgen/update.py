@@ -87,7 +87,7 @@ def _earlier(note: Note, lock: Lock | None) -> NoteRecord | None:
 def _timed(note: Note, before: NoteRecord | None, time: int, pending: int | None) -> Note:
     same = before is not None and before.hash == note.record.hash and not _due(before.time, pending)
     kept = before.time if before is not None and same else time
-    return replace(note, record=replace(note.record, time=kept))
+    return note.at(kept)
 
 
 def _due(before: int, pending: int | None) -> bool:

@@ -1,8 +1,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deckgen.succession import Names, canonical, same_answer, succeeds_in_place
+from deckgen.succession import (
+    _COMPARISONS,
+    _ENDINGS,
+    _HEDGES,
+    _RANGE,
+    _SEPARATORS,
+    _THOUSANDS,
+    Names,
+    _Step,
+    canonical,
+    same_answer,
+    succeeds_in_place,
+)
 
 SAME = [
     ("β1", "beta-1"),
@@ -82,3 +96,21 @@ def test_a_name_of_two_terms_decides_nothing() -> None:
 def test_canonical_text_is_never_empty() -> None:
     assert canonical("a") == "a"
     assert canonical("-") != ""
+
+
+@given(st.text(alphabet='aeimnorstuyMG αß5,.:;-<>≥~%" ', max_size=30))
+def test_a_step_is_searched_wherever_it_could_match(text: str) -> None:
+    steps = (*_COMPARISONS, _HEDGES, _THOUSANDS, _RANGE, *_ENDINGS, _SEPARATORS)
+    for step in steps:
+        assert step(text) == step.pattern.sub(step.becomes, text)
+
+
+@pytest.mark.parametrize("step", [*_COMPARISONS, _HEDGES, _THOUSANDS, _RANGE, *_ENDINGS, _SEPARATORS])
+def test_every_match_of_a_step_holds_one_of_its_clues(step: _Step) -> None:
+    words = ["at least 5", "not less than 5", "no less than 5", "≥ 5", ">= 5", "at most 5", "no more than 5", "up to 5"]
+    words += ["≤ 5", "<= 5", "more than 5", "over 5", "> 5", "less than 5", "below 5", "< 5", "about 5", "approx. 5"]
+    words += ["roughly 5", "circa 5", "~5", "≈5", "1,000", "5-6", "5 to 6", "colour", "organisation", "realised"]
+    words += ["analysed", "haem", "oedema", "bananas", "il-4", "a:b", "a, b"]
+    assert any(step.pattern.search(word) for word in words)
+    for word in words:
+        assert step(word) == step.pattern.sub(step.becomes, word)

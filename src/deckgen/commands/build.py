@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.collector import paused
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck
 from deckgen.diagnostic import Severity, has_errors, summary
 from deckgen.files import write_whole
@@ -41,6 +42,7 @@ class Options:
     tick: Callable[[int], None] = lambda _: None
 
 
+@paused()
 def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO) -> int:
     """Build decks. 0: done; 1: errors in the banks, or something differs that must not."""
     checked = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.collector import paused
 from deckgen.deckbuild import check_deck
 from deckgen.diagnostic import Diagnostic, has_errors, in_order, summary
 from deckgen.files import write_whole
@@ -39,6 +40,7 @@ class Options:
     tick: Callable[[int], None] = lambda _: None
 
 
+@paused()
 def run(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options, out: TextIO) -> int:
     """Check decks; ``only`` keeps the diagnostics of these files and folders. 0: no errors, 1: some."""
     gc.disable()  # nothing here makes garbage in circles, and looking for it takes a third of the time
