@@ -46,6 +46,8 @@ class Report:
     rehearsals: Mapping[str, Rehearsal] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    comparable: bool = True
+    """False where the base has errors itself: then there is nothing to compare with."""
 
     @property
     def broken(self) -> int:
@@ -84,7 +86,8 @@ def make_report(
         known = deck in old and old[deck].package is not None
         result = check_deck(scratch / deck.name / "new", deck.shown, now) if known else checked[deck]
         write_whole(target, build_deck(result, now, None).package)
-    state = read_state(str(base_cards), cards, now) if _readable(old) else State("nothing", {}, {})
+    comparable = all(each.package is not None for each in old.values())
+    state = read_state(str(base_cards), cards, now) if old and comparable else State("nothing", {}, {})
     return Report(
         base,
         diagnostics,
@@ -94,6 +97,7 @@ def make_report(
         _rehearsed(old, packages, rehearse),
         tuple(shown_path(path) for path in packages.values()),
         {note.record.guid: _place(result, note.id) for result in checked.values() for note in result.notes},
+        comparable,
     )
 
 
@@ -104,10 +108,6 @@ class _Base:
     package: Path | None
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Diagnostic, ...] = ()
-
-
-def _readable(old: Mapping[DeckFolder, _Base]) -> bool:
-    return bool(old) and all(each.package is not None for each in old.values())
 
 
 def _rehearsed(

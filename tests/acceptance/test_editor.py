@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
 from language_server import ROOT, LanguageServer
 
+from deckgen.commands import init
+from deckgen.scaffold import NewDeck
 from deckgen.schema import FILES, modeline
 
 HEAD = modeline("topic", "../../schema")
@@ -118,3 +121,16 @@ def test_the_banks_of_this_repository_are_silent(server, place, path):
     text = path.read_text(encoding="utf-8")
     text = text if text.startswith(modeline(name, "../../schema")) else modeline(name, "../../schema") + text
     assert server.open(place / "cards" / "deck" / f"bank-{path.name}", text) == []
+
+
+def test_a_new_deck_is_silent_with_its_own_schemas(tmp_path):
+    new = NewDeck("Solar system: 8 planets", "solar-system", "Planets", "no", ("38",), 2026, "https://example.org/a")
+    init.run(tmp_path, new, now=1_780_000_000, quiet=True, out=io.StringIO())
+    server = LanguageServer(tmp_path)
+    try:
+        for path in sorted((tmp_path / "cards" / "solar-system").glob("*.yaml")):
+            assert server.open(path, path.read_text(encoding="utf-8")) == [], path.name
+        bank = tmp_path / "cards" / "solar-system" / "planets.yaml"
+        assert server.open(bank, bank.read_text(encoding="utf-8").replace("topic:", "topics:")) != []
+    finally:
+        server.close()

@@ -216,6 +216,25 @@ def test_one_with_a_wrong_source_key_is_red(pull_request):
     assert re.search(r"^::error file=cards/planets/inner-planets\.yaml,line=\d+,", said, re.MULTILINE)
 
 
+def test_one_that_mends_what_was_broken_is_green(upstream, pull_request):
+    _change(_bank(upstream), "this-deck#1", "this-dek#1")
+    _commit(upstream, "a mistake")
+    code, _, summary = pull_request(lambda fork: _change(_bank(fork), "this-dek#1", "this-deck#1"))
+    assert code == 0
+    assert "has errors itself" in summary
+
+
+def test_warnings_that_were_there_before_are_not_held_against_it(upstream, pull_request):
+    _new(
+        upstream,
+        Draft(question="Is <b>Mars</b> red?", answer="Mars is <i>red</i>", id="bold", sources=("this-deck#1",)),
+    )
+    _commit(upstream, "warnings")
+    code, _, summary = pull_request(lambda fork: _change(_bank(fork), "two moons", "just two moons"))
+    assert code == 0
+    assert "older warnings are not shown" in summary
+
+
 def test_one_with_a_script_in_a_field_is_red(pull_request):
     script = "<script>fetch('https://example.org')</script>"
     code, _, summary = pull_request(lambda fork: _change(_bank(fork), "Mars has", f"Mars {script} has"))

@@ -189,20 +189,18 @@ def _texts(deck: DeckFolder, bank: Bank, stem: str, name: str | None, draft: Dra
 
 def _tried(deck: DeckFolder, texts: Texts, entry: str, now: int) -> tuple[Checked, list[Diagnostic]]:
     """The deck with the entry, checked in a copy, and the errors that the entry brings."""
-    before = check_deck(deck.path, deck.shown, now)
     with tempfile.TemporaryDirectory(prefix="deckgen-") as place:
         copy = Path(place) / deck.name
         shutil.copytree(deck.path, copy, symlinks=True, copy_function=_link_or_copy)
         for file, (_, text) in texts.items():
             write_whole(copy / file, text.encode())
         checked = check_deck(copy, deck.shown, now)
-    old = Counter(_sameness(item) for item in before.diagnostics)
-    new = []
-    for item in checked.diagnostics:
-        old[_sameness(item)] -= 1
-        if item.severity is Severity.ERROR and (item.entry == entry or old[_sameness(item)] < 0):
-            new.append(item)
-    return checked, new
+    errors = [item for item in checked.diagnostics if item.severity is Severity.ERROR]
+    if all(item.entry == entry for item in errors):
+        return checked, errors
+    old = Counter(map(_sameness, check_deck(deck.path, deck.shown, now).diagnostics))
+    old.subtract(map(_sameness, errors))
+    return checked, [item for item in errors if item.entry == entry or old[_sameness(item)] < 0]
 
 
 def _sameness(found: Diagnostic) -> tuple[str, str, str]:

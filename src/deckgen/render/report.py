@@ -34,7 +34,9 @@ def report_markdown(report: Report) -> str:
         parts.append(
             "A change is taken without warnings. Where one is wrong, put `# deckgen: ignore[code]` on its line."
         )
-    if report.difference is None:
+    if not report.comparable:
+        parts.append("The branch this goes to has errors itself, so there is nothing to compare with.")
+    elif report.difference is None:
         parts.append("Nothing was built or compared: mend the errors first.")
     else:
         parts += ["## What learners will see change", as_markdown(report.difference).strip()]
@@ -45,7 +47,7 @@ def report_markdown(report: Report) -> str:
 def _table(report: Report) -> str:
     older = f"; {report.older} older warnings are not shown" if report.older else ""
     rows = [("Banks", summary(report.diagnostics) + older)]
-    if report.difference is not None:
+    if report.difference is not None and report.comparable:
         changes = report.difference.changes
         counts = [f"{len(of_kind(changes, what))} {what}" for what in What if of_kind(changes, what)]
         rows.append(("Changes", ", ".join(counts) or "none for learners"))
