@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +16,8 @@ from deckgen.preview import DeckView, Site, make_site
 from deckgen.preview.folder import write_site
 from deckgen.preview.server import PreviewServer
 from deckgen.preview.since import since
+from deckgen.preview.watch import Watcher
+from deckgen.preview.why import Known
 from deckgen.render.text import render_text
 from deckgen.states import State, read_state
 from deckgen.together import check_together
@@ -53,23 +55,25 @@ def run(options: Options, output: Path, *, browse: bool = False, out: TextIO, er
 
 def serve(options: Options, port: int | None, *, browse: bool, out: TextIO, err: TextIO) -> int:
     """Serve the site on this machine and build it anew whenever a file of the decks is saved, until Ctrl-C."""
-    changes = _watcher(options.cards)
     earlier = _earlier(options)
+    known: Known = {}
+    watcher = Watcher(options.cards)
     server = _listening(port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
-        _show(server, options, earlier, out, err)
+        _show(server, options, earlier, known, out, err)
         address = f"http://127.0.0.1:{server.port}/"
         out.write(f"{address} shows the decks in {shown_path(options.cards)}; Ctrl-C ends it\n")
         out.flush()
         if browse:
             webbrowser.open(address)
-        for _ in changes:
-            _show(server, options, earlier, out, err)
+        for _ in watcher.saves():
+            _show(server, options, earlier, known, out, err)
     except KeyboardInterrupt:
         out.write("\n")
     finally:
+        watcher.stop()
         server.end()
         server.shutdown()
         server.server_close()
@@ -80,7 +84,9 @@ def _earlier(options: Options) -> State | None:
     return read_state(options.since, options.cards, options.clock()) if options.since is not None else None
 
 
-def _built(options: Options, earlier: State | None, *, live: bool = False) -> tuple[Site, list[Diagnostic]]:
+def _built(
+    options: Options, earlier: State | None, *, live: bool = False, known: Known | None = None
+) -> tuple[Site, list[Diagnostic]]:
     now = options.clock()
     folders = find_decks(options.cards, options.decks)
     checked = {deck: check_deck(deck.path, deck.shown, now) for deck in folders}
@@ -94,13 +100,15 @@ def _built(options: Options, earlier: State | None, *, live: bool = False) -> tu
         )
         for deck, result in checked.items()
     ]
-    return make_site(views, live=live), [found for view in views for found in view.diagnostics]
+    return make_site(views, live=live, known=known), [found for view in views for found in view.diagnostics]
 
 
-def _show(server: PreviewServer, options: Options, earlier: State | None, out: TextIO, err: TextIO) -> None:
+def _show(
+    server: PreviewServer, options: Options, earlier: State | None, known: Known, out: TextIO, err: TextIO
+) -> None:
     try:
-        site, found = _built(options, earlier, live=True)
-    except UserError as error:
+        site, found = _built(options, earlier, live=True, known=known)
+    except (UserError, OSError) as error:  # a folder that was moved while it was read
         server.fail(str(error))
         err.write(f"{error}\n")
         err.flush()
@@ -118,12 +126,3 @@ def _listening(port: int | None) -> PreviewServer:
         except OSError as error:
             fault = error
     raise UserError(f"the server cannot listen on port {port}: {fault.strerror or fault}")
-
-
-def _watcher(folder: Path) -> Iterator[Sequence[object]]:
-    """Something for each time that files in a folder were saved; files saved within a moment count as one."""
-    try:
-        from watchfiles import watch  # noqa: PLC0415
-    except ImportError:
-        raise UserError('--serve watches files with watchfiles: pip install "deckgen[preview]"') from None
-    return (list(changed) for changed in watch(folder, debounce=400, step=50))

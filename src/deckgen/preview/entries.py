@@ -17,7 +17,7 @@ from deckgen.markup import visible_text
 from deckgen.note import Note
 from deckgen.preview.cards import CardView, Renderer
 from deckgen.preview.since import Since
-from deckgen.preview.why import Explainer, WhyView
+from deckgen.preview.why import Explainer, Known, WhyView
 
 _TITLE = 180
 _SEARCHED_IN_NOTES = ("Sources", "Notice", "AsOf", "ReviewBy", "Region")
@@ -48,8 +48,8 @@ class EntryView:
         return self.entry.id.value
 
 
-def entry_views(checked: Checked, changed: Since | None) -> Iterator[EntryView]:
-    """Every entry that could be read, in the order of the files."""
+def entry_views(checked: Checked, changed: Since | None, known: Known | None = None) -> Iterator[EntryView]:
+    """Every entry that could be read, in the order of the files. ``known``: see `Explainer`."""
     bank, types = checked.bank, checked.types
     if bank is None or types is None:
         return
@@ -58,7 +58,7 @@ def entry_views(checked: Checked, changed: Since | None) -> Iterator[EntryView]:
     for diagnostic in checked.diagnostics:
         if diagnostic.entry is not None:
             found[diagnostic.entry].append(diagnostic)
-    renderer, explainer = Renderer(types), Explainer(bank)
+    renderer, explainer = Renderer(types), Explainer(bank, known)
     seen = set()
     for topic, entry in bank.entries():
         name = entry.id.value

@@ -17,6 +17,7 @@ from deckgen.preview.faults import diagnostics_page
 from deckgen.preview.pages import ASSETS, BUILD, Frame, asset, header, page
 from deckgen.preview.reading import reading_page
 from deckgen.preview.since import Since
+from deckgen.preview.why import Known
 from deckgen.preview.works import sources_page
 
 Files = Mapping[str, bytes]
@@ -55,12 +56,15 @@ class Site:
     entries: int
 
 
-def make_site(decks: Sequence[DeckView], *, live: bool = False) -> Site:
-    """The site of some decks. With ``live`` its pages listen to the server they came from."""
+def make_site(decks: Sequence[DeckView], *, live: bool = False, known: Known | None = None) -> Site:
+    """The site of some decks. With ``live`` its pages listen to the server they came from.
+
+    ``known`` keeps what the generator said for the next site: for a server, which makes many.
+    """
     files: dict[str, bytes] = {f"assets/{name}": asset(name).encode() for name in ASSETS if live or name != "live.js"}
     count = 0
     for deck in decks:
-        views = list(entry_views(deck.checked, deck.since))
+        views = list(entry_views(deck.checked, deck.since, known))
         count += len(views)
         files |= {f"{deck.name}/{path}": data for path, data in _deck_files(deck, views, live)}
     files["index.html"] = _front_page(decks, live)

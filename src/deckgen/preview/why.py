@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 
 from deckgen.bank import Bank, Entry, Fact
-from deckgen.cloze import Candidate, Engine, Reason
+from deckgen.cloze import Candidate, Choice, Engine, Reason
 from deckgen.deckbuild import cloze_context
+from deckgen.facts import Steering
 from deckgen.markup import render
 from deckgen.note import Note
 from deckgen.parts import steering_of, unbreakable
@@ -46,12 +47,18 @@ class WhyView:
     others: tuple[OtherView, ...]
 
 
-class Explainer:
-    """Asks the generator about the facts of one deck."""
+Known = MutableMapping[tuple[object, ...], Choice]
+"""What the generator said before, by deck, text and what the author asks."""
 
-    def __init__(self, bank: Bank) -> None:
+
+class Explainer:
+    """Asks the generator about the facts of one deck, except for what is ``known``."""
+
+    def __init__(self, bank: Bank, known: Known | None = None) -> None:
+        self.deck = bank.settings.id.value
         self.limit = bank.settings.cloze_limit
         self.engine = Engine(cloze_context(bank))
+        self.known = {} if known is None else known
 
     def why(self, entry: Entry, note: Note) -> WhyView | None:
         """What speaks for the blanks of a note; None for what deckgen did not choose."""
@@ -60,16 +67,9 @@ class Explainer:
             return None
         rich = render(body.text.value)
         steering = steering_of(body, self.limit)
-        choice = self.engine.choose(
-            rich.text,
-            atoms=unbreakable(rich),
-            hide=steering.hide,
-            keep=steering.keep,
-            hints=dict(steering.hints),
-            limit=steering.limit,
-        )
-        reasons = {(c.start, c.end): c.reasons for c in choice.candidates}
-        reasons |= {(b.start, b.end): b.reasons for b in choice.blanks if b.reasons}
+        choice = self.choice(rich.text, unbreakable(rich), steering)
+        reasons = {(b.start, b.end): b.reasons for b in choice.blanks}
+        reasons |= {(c.start, c.end): c.reasons for c in choice.candidates if c.reasons}
         chosen = {(blank.start, blank.end) for blank in choice.blanks}
         blanks = tuple(_blanks(note, reasons, chosen, steering.hide))
         hidden = [
@@ -78,6 +78,22 @@ class Explainer:
             for text, place in zip(answer.texts, answer.places, strict=False)
         ]
         return WhyView(blanks, tuple(_others(rich.text, choice.candidates, hidden)))
+
+    def choice(self, text: str, atoms: tuple[tuple[int, int], ...], steering: Steering) -> Choice:
+        """What the generator would choose today."""
+        key = (self.deck, text, atoms, steering)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self.engine.choose(
+                text,
+                atoms=atoms,
+                hide=steering.hide,
+                keep=steering.keep,
+                hints=dict(steering.hints),
+                limit=steering.limit,
+                detailed=True,
+            )
+        return found
 
 
 def _blanks(
@@ -106,5 +122,7 @@ def _others(text: str, candidates: Iterable[Candidate], hidden: list[tuple[int, 
 
 
 def _weights(reasons: Iterable[Reason]) -> tuple[tuple[str, float], ...]:
-    ordered = sorted(reasons, key=lambda reason: -abs(reason.weight))[:_MOST_REASONS]
+    ordered = sorted((reason for reason in reasons if reason.weight), key=lambda reason: -abs(reason.weight))[
+        :_MOST_REASONS
+    ]
     return tuple((reason.name, round(reason.weight, 2)) for reason in ordered)

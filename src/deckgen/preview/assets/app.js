@@ -64,7 +64,7 @@ const storeName = () => `deckgen:${deck.deck}`;
 
 function remember() {
   if (!deck) return;
-  Object.assign(state, { list: byId("_list").scrollTop, view: scrollY, at: current < 0 ? "" : deck.entries[current][ID] });
+  Object.assign(state, { list: byId("_list").scrollTop, view: byId("_main").scrollTop, at: current < 0 ? "" : deck.entries[current][ID] });
   try {
     sessionStorage.setItem(storeName(), JSON.stringify(state));
   } catch (closed) {
@@ -276,7 +276,7 @@ function step(by) {
   const next = row < 0 ? 0 : Math.min(matches.length - 1, Math.max(0, row + by));
   if (matches[next] !== current) {
     go(matches[next]);
-    scrollTo(0, 0);
+    byId("_main").scrollTop = 0;
   }
 }
 
@@ -300,7 +300,7 @@ function followAddress() {
   if (place === current && document.body.classList.contains("has-entry")) return;
   if (!matches.includes(place)) clear();
   go(place);
-  scrollTo(0, 0);
+  byId("_main").scrollTop = 0;
 }
 
 function missing(name) {
@@ -340,9 +340,10 @@ async function showEntry() {
   if (waitingScroll !== null) {
     const top = waitingScroll;
     waitingScroll = null;
+    const view = byId("_main");
     const settle = (left) => {
-      scrollTo(0, top);
-      if (left && scrollY < top) setTimeout(settle, 50, left - 1);
+      view.scrollTop = top; // cards grow to their height as they come
+      if (left && view.scrollTop < top) setTimeout(settle, 50, left - 1);
     };
     settle(20);
   }
@@ -480,17 +481,20 @@ const near = new IntersectionObserver(
       deliver(frame);
     }
   },
-  { rootMargin: "600px" },
+  { root: byId("_main"), rootMargin: "600px" },
 );
 
 window.addEventListener("message", (event) => {
   for (const frame of frames.values()) {
     if (frame.element.contentWindow !== event.source) continue;
-    const { ready, height, key } = event.data;
+    const { ready, height, paper, key } = event.data;
     if (ready) {
       Object.assign(frame, { ready: true, sent: "" });
       deliver(frame);
-    } else if (typeof height === "number" && frame.sent) frame.element.style.height = `${Math.min(Math.max(height, 40), 20000)}px`;
+    } else if (typeof height === "number" && frame.sent) {
+      frame.element.style.height = `${Math.min(Math.max(height, 40), 20000)}px`;
+      frame.element.parentElement.style.background = paper;
+    }
     else if (typeof key === "string") press(key);
   }
 });
@@ -641,5 +645,4 @@ async function start() {
   document.documentElement.classList.add("searchable");
 }
 
-if ("scrollRestoration" in history) history.scrollRestoration = "manual";
 start();

@@ -6,7 +6,8 @@
     parent.postMessage(message, "*");
   };
   var measure = function () {
-    tell({ height: Math.ceil(document.body.getBoundingClientRect().height) });
+    var body = document.body;
+    tell({ height: Math.ceil(body.getBoundingClientRect().height), paper: getComputedStyle(body).backgroundColor });
   };
   window.onmessage = function (event) {
     if (event.source !== parent) return;
