@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Write the generated pages of the reference: commands, bank files and rules.
+"""Write the generated pages of the reference: commands and bank files.
 
     .venv/bin/python tools/reference.py
 
-They come from the program itself: its options, the tables by which the loader reads, and the pages of the rules.
+They come from the program itself: its options, and the tables by which the loader reads. `tools/rule_pages.py` writes
+the pages of the rules.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from pathlib import Path
 import click
 
 from deckgen.cli import cli
-from deckgen.explanations import EXPLANATIONS
 from deckgen.spec import (
     CLOZE,
     DECK,
@@ -172,28 +172,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").strip()
 
 
-# Diagnostics
-
-
-def rules_page() -> str:
-    """The page on everything that deckgen has to say about a bank."""
-    parts = [GENERATED, "# Rules\n\n", inspect.cleandoc(_RULES), "\n\n"]
-    for title, wanted in (("Rules that can be set", True), ("What always holds", False)):
-        pages = [page for page in EXPLANATIONS.values() if page.rule is wanted]
-        parts.append(f"## {title}\n\n| code | | |\n|---|---|---|\n")
-        parts += [f"| [`{page.code}`](#{page.code}) | {page.standing} | {_cell(page.title)} |\n" for page in pages]
-        parts.append("\n")
-    parts.append("## Pages\n\n")
-    parts += [f"##{page.markdown}\n" for page in EXPLANATIONS.values()]
-    return "".join(parts).rstrip("\n") + "\n"
-
-
-_RULES = """
-Everything that `deckgen check` may say. An error means that no package is written; a warning stops nothing, unless
-`--strict` is given. `deckgen explain CODE` shows one page in the terminal.
-"""
-
-PAGES = {"docs/reference/bank.md": bank_page, "docs/reference/cli.md": cli_page, "docs/reference/rules.md": rules_page}
+PAGES = {"docs/reference/bank.md": bank_page, "docs/reference/cli.md": cli_page}
 """The generated pages by path."""
 
 
