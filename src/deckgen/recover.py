@@ -7,8 +7,10 @@ the notes, and what belongs to the deck as a whole in the collection's settings 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from deckgen.apkg import Package
 from deckgen.apkg.package import Note as PackagedNote
@@ -33,6 +35,21 @@ def lock_from(package: Package) -> Lock:
     head = package.conf.get("deckgen")
     if not isinstance(head, Mapping) or not isinstance(head.get("deck"), str):
         raise UserError(f"{package.path} was not built by deckgen: its collection does not name a deck of a bank")
+    with readable(package):
+        return _lock_from(package, head)
+
+
+@contextmanager
+def readable(package: Package) -> Iterator[None]:
+    """Turns what a damaged package makes of reading it into a `UserError`."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        advice = "`deckgen inspect` says what is wrong with it"
+        raise UserError(f"{package.path} is not as deckgen writes packages: {advice}") from error
+
+
+def _lock_from(package: Package, head: Mapping[str, Any]) -> Lock:
     deck = head["deck"]
     keys = {kind.id: key for key, kind in note_types(deck, "", repository=None, version="").items()}
     decks = {card.note_id: package.decks[card.deck_id].name for card in package.cards if card.deck_id in package.decks}

@@ -18,7 +18,7 @@ from deckgen.errors import UserError
 from deckgen.lock import NoteRecord
 from deckgen.markup import visible_text
 from deckgen.notetypes import note_types
-from deckgen.recover import note_record
+from deckgen.recover import note_record, readable
 from deckgen.workspace import find_decks
 
 
@@ -76,11 +76,12 @@ def _of_package(name: str, package: Package) -> State:
     keys = {kind.id: key for key, kind in note_types(deck, "", repository=None, version="").items()}
     decks = {card.note_id: package.decks[card.deck_id].name for card in package.cards if card.deck_id in package.decks}
     notes = {}
-    for note in package.notes:
-        kind = package.note_types[note.note_type_id]
-        if kind.id in keys:
-            record = note_record(note, kind, keys[kind.id], deck, decks.get(note.id, ""))
-            notes[note.guid] = _note_state(deck, record, dict(zip(kind.field_names, note.fields, strict=True)))
+    with readable(package):
+        for note in package.notes:
+            kind = package.note_types[note.note_type_id]
+            if kind.id in keys:
+                record = note_record(note, kind, keys[kind.id], deck, decks.get(note.id, ""))
+                notes[note.guid] = _note_state(deck, record, dict(zip(kind.field_names, note.fields, strict=True)))
     return State(name, notes, {deck: str(head.get("version", ""))})
 
 
