@@ -31,11 +31,11 @@ from deckgen.cloze.sentence import read  # noqa: E402
 from deckgen.cloze.view import View  # noqa: E402
 
 OUT = HERE.parents[1] / "src" / "deckgen" / "cloze" / "weights.tsv"
-KEPT = 1500  # weights in the file
+KEPT = 2500  # weights in the file
 SEEN = 8  # candidates that must hold a feature
-PENALTY = 6.0  # of the first fit; the second, on fewer features, takes less
+PENALTY = 5.0  # of the first fit; the second, on fewer features, takes less
 SECOND = 0.6
-DECK_WEIGHT = 0.6  # a note out of people's decks against a key fact
+DECK_SIZE, DECK_WEIGHT, DECK_MOST = 100, 0.5, 1.5  # a deck of 100 notes counts 50, one of 400 counts 100
 TERSE = "~"  # prefix of the copy of a feature that counts in texts without a final full stop
 
 
@@ -161,7 +161,12 @@ def load(folder: Path) -> list[tuple[Marked, float]]:
     """All marked facts with their weights."""
     notes = [(note, 1.0) for path in sorted(folder.glob("facts-*.jsonl")) for note in read_notes(path)]
     notes += [(note, 1.0) for note in own_facts(HERE / "facts.txt")]
-    return notes + [(note, DECK_WEIGHT) for note in read_notes(folder / "dev.jsonl")]
+    deck_notes = read_notes(folder / "dev.jsonl")
+    sizes = Counter(note.source for note in deck_notes)
+    for note in deck_notes:
+        weight = DECK_WEIGHT * (DECK_SIZE / sizes[note.source]) ** 0.5
+        notes.append((note, min(weight, DECK_MOST)))
+    return notes
 
 
 def main() -> int:

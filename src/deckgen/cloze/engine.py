@@ -36,7 +36,7 @@ class Engine:
     def __init__(self, context: Context) -> None:
         self._deck = Deck(context)
 
-    def choose(  # noqa: PLR0913 - one argument for each thing an author can say about a fact
+    def choose(
         self,
         text: str,
         *,
@@ -80,7 +80,7 @@ class Engine:
         ]
         return Choice(_numbered(blanks, fixed), candidates, author.missing)
 
-    def _take(  # noqa: PLR0913
+    def _take(
         self,
         selection: Selection,
         text: str,
@@ -112,9 +112,7 @@ class Engine:
         return hint_for(text[start:end], after[0].strip(".,;:") if after else "", self._deck.glossary.names)
 
 
-def _read_author(
-    text: str, hide: Sequence[str], keep: Sequence[str], whole: Sequence[tuple[int, int]]
-) -> _Author:
+def _read_author(text: str, hide: Sequence[str], keep: Sequence[str], whole: Sequence[tuple[int, int]]) -> _Author:
     hidden = {phrase: tuple(occurrences(text, phrase, whole)) for phrase in hide}
     kept = sorted(place for phrase in keep for place in occurrences(text, phrase, whole))
     missing = tuple(phrase for phrase, places in hidden.items() if not places)

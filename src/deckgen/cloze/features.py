@@ -1,8 +1,9 @@
 """What speaks for and against hiding a stretch of a fact, as named features.
 
-A candidate [i, j) of pieces has four parts: each piece in it, its beginning with what stands before, its end with what
-follows, and the stretch as a whole. Each part is a few groups; a group is a function of a handful of small values, so that
-its sum of weights can be remembered. A feature is named `family:value`; the family tells an author what it is about.
+A candidate [i, j) of pieces has four parts: each piece in it, its beginning with what stands before, its end with
+what follows, and the stretch as a whole. Each part is a few groups; a group is a function of a handful of small values,
+so that its sum of weights can be remembered. A feature is named `family:value`; the family tells an author what it is
+about.
 """
 
 from __future__ import annotations
@@ -104,15 +105,19 @@ def _government(governor: str, head_tag: str, head: str, kind: str) -> list[str]
     return out
 
 
-def _role(role: str, clause: int, governor: str, kind: str, values: int, contrast: str) -> list[str]:  # noqa: PLR0913
+def _role(role: str, clause: int, governor: str, kind: str, values: int, contrast: str) -> list[str]:
     out = [f"role:{role}{clause}{governor}", f"role:{role}{values}{kind}"]
     if contrast:
         out.append(f"contrast:{contrast}{role}{kind in '%qy'}")
     return out
 
 
-def _place(clause: int, clauses: int, place: int, governor: str, kind: str, phrases: int) -> list[str]:  # noqa: PLR0913
-    return [f"clause:{clause}/{clauses}", f"place:{place}{governor}{kind}", f"phrases:{phrases}{kind if kind in '%qy' else 'w'}"]
+def _place(clause: int, clauses: int, place: int, governor: str, kind: str, phrases: int) -> list[str]:
+    return [
+        f"clause:{clause}/{clauses}",
+        f"place:{place}{governor}{kind}",
+        f"phrases:{phrases}{kind if kind in '%qy' else 'w'}",
+    ]
 
 
 def end_calls(view: View, j: int) -> tuple[Call, ...]:
@@ -135,7 +140,7 @@ def end_calls(view: View, j: int) -> tuple[Call, ...]:
     )
 
 
-def _ending(tag: str, after: str, left: int, parallel: bool, inner: str, contrast: bool) -> list[str]:  # noqa: PLR0913
+def _ending(tag: str, after: str, left: int, parallel: bool, inner: str, contrast: bool) -> list[str]:
     out = [f"ends:{tag}{after}", f"after:{after}", f"phrases left:{left}"]
     if after in "NXUKAL" and tag in "ANXKUL":
         out.append(f"cut right:{tag}{after}")
@@ -213,7 +218,7 @@ def _company(view: View, i: int, j: int, named: str) -> tuple[Call, ...]:
     return ((_neighbourhood, (last, named, *side, min(view.commas, 2), *item, again, bracket)),)
 
 
-def _shape(  # noqa: PLR0913
+def _shape(
     length: int, value: bool, values: int, nouns: int, mix: str, shape: str, number: bool, kind: str, stop: bool
 ) -> list[str]:
     out = [
@@ -227,9 +232,7 @@ def _shape(  # noqa: PLR0913
     return out
 
 
-def _standing(  # noqa: PLR0913
-    governor: str, named: str, kind: str, role: str, length: int, clauses: int, pushed: str
-) -> list[str]:
+def _standing(governor: str, named: str, kind: str, role: str, length: int, clauses: int, pushed: str) -> list[str]:
     out = [f"governor:{governor}>{kind}", f"role:{role}{named}", f"role:{role}{length}{clauses}"]
     if pushed:
         out.append(f"object:{pushed}")
@@ -243,7 +246,7 @@ def _setting(opener: str, kind: str, position: int, rarest: int, commonest: int)
     return out
 
 
-def _single(tag: str, band: int, named: str, order: str, kind: str, word_before: str, word_after: str) -> list[str]:  # noqa: PLR0913
+def _single(tag: str, band: int, named: str, order: str, kind: str, word_before: str, word_after: str) -> list[str]:
     out = [f"single:{tag}{band}", f"single:{tag}{named}"]
     if order:
         out += (f"value:{order}", f"value:{kind}{word_before}", f"value:{kind}>{word_after}")
@@ -268,10 +271,10 @@ def _subject(last: str, verb_tag: str, verb: str, article: str) -> list[str]:
     return out
 
 
-def _neighbourhood(  # noqa: PLR0913
+def _neighbourhood(
     last: bool, named: str, left: str, right: str, commas: int, place: int, count: int, again: bool, bracket: bool
 ) -> list[str]:
-    out = []
+    out: list[str] = []
     if last:
         out += ("position:last", f"position:last{named}")
     if left or right:

@@ -78,9 +78,7 @@ class Glossary:
                 (*exact[:-1], exact[-1] + "s"),
             ):
                 continue
-            if all(
-                lows[i + k] == low[k] or singular(lows[i + k]) == singular(low[k]) for k in range(len(low))
-            ):
+            if all(lows[i + k] == low[k] or singular(lows[i + k]) == singular(low[k]) for k in range(len(low))):
                 return Found(i, last, tokens[i].start, tokens[last - 1].end, term)
         return None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.cloze.names import form_of
 from deckgen.cloze.values import number_kind
 from deckgen.cloze.visible import key_of
+from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,17 +18,7 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset({"drug", "cytokine", "receptor", "kinase", "enzyme", "disease", "gene"})
 _AFTER_NUMBER = re.compile(r"[\d\s.,<>≤≥≈~±–-]+")
-_DIMENSIONS = {
-    "time": "second seconds minute minutes hour hours day days week weeks month months year years decade decades century s h min",
-    "amount": "mg g kg µg μg mcg ng gram grams kilogram kilograms milligram milligrams",
-    "concentration": "mg/ml mg/l mg/dl µg/ml μg/ml ng/ml pg/ml g/l g/dl mmol/l µmol/l nmol/l cells/µl cells/μl",
-    "volume": "ml l dl µl liter liters litre litres milliliter milliliters",
-    "length": "m mm cm km µm nm meter meters metre metres kilometer kilometers kilometre kilometres mile miles inch inches foot feet",
-    "mass": "da kda dalton daltons kilodalton kilodaltons ton tons tonne tonnes",
-    "temperature": "°c °f k degrees celsius fahrenheit",
-    "frequency": "hz khz mhz ghz hertz",
-}
-_BY_UNIT = {unit: name for name, units in _DIMENSIONS.items() for unit in units.split()}
+_DIMENSIONS = ("time", "amount", "concentration", "volume", "length", "mass", "temperature", "frequency")
 
 
 def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
@@ -42,8 +34,14 @@ def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
     return None if hint.casefold() == after.casefold() else hint
 
 
+@lru_cache(maxsize=1)
+def _dimensions() -> dict[str, str]:
+    """What each unit measures."""
+    return {unit: name for name in _DIMENSIONS for unit in sorted(lists()[f"measure {name}"])}
+
+
 def _by_value(answer: str) -> str | None:
-    if answer.endswith("%") or answer.endswith("percent"):
+    if answer.endswith(("%", "percent")):
         return "%"
     kind = number_kind(answer)
     if kind == "year":
@@ -53,7 +51,7 @@ def _by_value(answer: str) -> str | None:
     if answer[:1].isdigit() or answer[:1] in "<>≤≥":
         unit = _AFTER_NUMBER.sub("", answer, count=1).lower()
         words = unit.split()
-        return _BY_UNIT.get(unit) or (_BY_UNIT.get(words[0]) if len(words) == 1 else None)
+        return _dimensions().get(words[0] if len(words) == 1 else unit)
     return None
 
 

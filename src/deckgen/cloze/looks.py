@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deckgen.cloze.names import form_of
 from deckgen.cloze.values import number_kind, opens_value
-from deckgen.cloze.wordlists import RARE, closed_words, frequent_words, lists
+from deckgen.cloze.wordlists import RARE, closed_words, frequent_words
 
 _SUFFIX_CLASSES = (
     (("ly",), "R"),
@@ -49,6 +49,8 @@ def look(text: str) -> Look:
 
 
 def _open_class(text: str, low: str, tag: str, frequency: int) -> str:
+    if text.upper() == low and not any(c.isdigit() for c in text) and not low.isascii():
+        return "X"  # a script without capitals
     if not low.isalpha() and ("-" in low or "–" in low):
         return _hyphened(text, low.replace("–", "-").rpartition("-")[2])
     if len(text) == 1 or not low.isalpha() or not (text.islower() or text[1:].islower()):

@@ -1,7 +1,7 @@
 """Weights fitted to facts that people marked, and what they say about the candidates of a fact.
 
-A candidate's score is a sum of weights. Candidates compete: of two that overlap only one can be hidden, so its chance to
-be hidden is its share among all ways to hide parts of the sentence (a semi-Markov model: Sarawagi and Cohen, 2004).
+A candidate's score is a sum of weights. Candidates compete: of two that overlap only one can be hidden, so the chance
+of each is its share among all ways to hide parts of the sentence (a semi-Markov model: Sarawagi and Cohen, 2004).
 `weights.tsv` holds for each feature its weight and what is added to it in texts without a final full stop, which people
 write in a terser style.
 """
@@ -9,6 +9,7 @@ write in a terser style.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,7 +106,7 @@ def _ways(
     n = view.n
     before, after, whole = [1.0] * (n + 1), [1.0] * (n + 1), [1.0] * (n + 1)
     bounds = block_bounds(view)
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in pairwise(bounds):
         ways = [1.0]
         for j in range(a + 1, b + 1):
             total = ways[-1]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+from deckgen.cloze.wordlists import lists
+
 # Stems of international nonproprietary names (WHO, "The use of stems in the selection of INN").
 _DRUG = re.compile(
-    r"[a-z]{2,24}(?:mab|mig|bart|tug|ment|tinib|ciclib|parib|rafenib|sartan|pril|prilat|olol|statin|vastatin|gliptin|gliflozin|glutide|"
-    r"glitazone|prazole|tidine|setron|triptan|gepant|cillin|mycin|oxacin|cycline|azole|vir|conazole|caine|azepam|azolam|"
-    r"barbital|dronate|parin|xaban|gatran|tropium|terol|sone|onide|lukast|fibrate|thiazide|semide|dipine|cept|kinra|limus|"
+    r"[a-z]{2,24}(?:mab|mig|bart|tug|tinib|ciclib|parib|rafenib|sartan|pril|"
+    r"prilat|olol|statin|vastatin|gliptin|gliflozin|glutide|"
+    r"glitazone|prazole|tidine|setron|triptan|gepant|cillin|mycin|oxacin|cycline|"
+    r"azole|vir|conazole|caine|azepam|azolam|"
+    r"barbital|dronate|parin|xaban|gatran|tropium|terol|sone|onide|lukast|"
+    r"fibrate|thiazide|semide|dipine|cept|kinra|limus|"
     r"platin|rubicin|taxel|tecan|bine)\Z"
 )
 _CYTOKINE = re.compile(
@@ -26,11 +31,6 @@ _DISEASE = re.compile(
 )
 _ENZYME = re.compile(r"[a-z0-9α-ω-]{3,30}ase\Z")
 _GREEK = re.compile(r"[Α-ωά-ώ]")
-_NOT_ENZYMES = frozenset(
-    "disease increase decrease release base case phase phrase purchase database lease chase erase please ease crease grease "
-    "vase phase-based rebase biphase showcase purchase".split()
-)
-_PLAIN = frozenset("edema diploma treatment".split())
 
 
 def form_of(text: str) -> str:
@@ -45,7 +45,7 @@ def form_of(text: str) -> str:
         if pattern.match(text):
             return kind
     low = text.lower()
-    if _ENZYME.match(low) and low not in _NOT_ENZYMES:
+    if _ENZYME.match(low) and low not in lists()["not-enzyme"]:
         return "enzyme"
     return "code" if _MIXED.match(text) or _GREEK.search(text) else ""
 
@@ -60,10 +60,10 @@ _PATTERNS = (
 
 
 def _lower_form(word: str) -> str:
-    if len(word) < 5 or word in _PLAIN:
+    if len(word) < 5 or word in lists()["not-form"]:
         return ""
     if _ENZYME.match(word):
-        return "" if word in _NOT_ENZYMES else "enzyme"
+        return "" if word in lists()["not-enzyme"] else "enzyme"
     if _DISEASE.match(word):
         return "disease"
     if len(word) > 6 and _DRUG.match(word) and not word.endswith(("ment", "environment")):

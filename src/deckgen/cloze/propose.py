@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.cloze.model import Parts, rate, reasons_of, scores, spans_of
 from deckgen.cloze.sentence import read
-from deckgen.cloze.tokens import EAST_WORD
+from deckgen.cloze.tokens import EAST_WORD, cuts
 from deckgen.cloze.types import Reason
 from deckgen.cloze.view import View
 from deckgen.cloze.wordlists import RARE
@@ -58,7 +58,7 @@ class Proposals:
         terms = deck.glossary.find(text, row.pieces, self._view.lows)
         english = _is_english(self._view)
         self.found = self._rated(deck, terms) if english else _plain(self._view, terms)
-        inner = [t for t in terms if not _whole(self._view, t)]
+        inner = [t for t in terms if not _whole(self._view, t) and not cuts(atoms, t.start, t.end)]
         self.found += [_inner(t) for t in inner]
         self.starts = frozenset([p.start for p in row.pieces] + [t.start for t in inner])
         self.ends = frozenset([p.end for p in row.pieces] + [t.end for t in inner])
@@ -73,7 +73,9 @@ class Proposals:
             more = [deck.reasons(view, i, j, terms) for i, j in spans]
             totals = [total + sum([r.weight for r in why]) for total, why in zip(totals, more, strict=True)]
         chances = rate(view, spans, totals)
-        best = sorted([k for k, chance in enumerate(chances) if chance >= _FAINT], key=lambda k: (-chances[k], spans[k]))
+        best = sorted(
+            [k for k, chance in enumerate(chances) if chance >= _FAINT], key=lambda k: (-chances[k], spans[k])
+        )
         out = []
         for k in best[:_SHOWN]:
             i, j = spans[k]

@@ -100,9 +100,9 @@ def _settle(row: Row) -> None:
             tags[i] = "x"
             if before not in "PoRC":
                 tags[i - 1] = "P" if piece.low in ("to", "of", "with", "by", "as") else "R"
-        elif tag in "rK" and before in "NXUKA" and _ROMAN.match(piece.text):
-            tags[i] = "L"
-        elif previous.low in labels and (tag == "#" or _is_label(piece)):
+        elif (tag in "rK" and before in "NXUKA" and _ROMAN.match(piece.text)) or (
+            previous.low in labels and (tag == "#" or _is_label(piece))
+        ):
             tags[i] = "L"
         elif tag == "g" and before in "PTBx" and after in "DKXNUA" and _verbal(piece.low):
             tags[i] = "G"
@@ -112,7 +112,7 @@ def _settle(row: Row) -> None:
             tags[i] = "v"
 
 
-def _by_neighbours(tag: str, before: str, after: str) -> str:  # noqa: PLR0911 - one line for each rule
+def _by_neighbours(tag: str, before: str, after: str) -> str:
     if tag == "a":
         if before in "NXUKr)WRy" and not (before in "NXUK" and after in "BHMvd.;"):
             return "v"

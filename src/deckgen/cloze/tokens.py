@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Han, kana, Hangul syllables and their full-width marks.
-_EAST = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_EAST = (
+    "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3130-\u318f"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
 _EAST_MARKS = "\u3000-\u3004\u3008-\u3020\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _RUN = re.compile(rf"\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
 EAST_WORD = re.compile(rf"[{_EAST}]")
@@ -94,30 +97,21 @@ def _peel_part(text: str, a: int, b: int, tokens: list[Token]) -> None:
     first, last = a, b
     while first < last and text[first] in _LEAD and not _number_follows(text, first, last):
         first += 1
-    depth = sum(text.count(c, first, last) for c in _OPENERS) - sum(
-        text.count(c, first, last) for c in _CLOSERS
-    )
+    depth = sum(text.count(c, first, last) for c in _OPENERS) - sum(text.count(c, first, last) for c in _CLOSERS)
     while last > first and text[last - 1] in _TAIL:
         mark = text[last - 1]
         if mark in _CLOSERS:
             if depth >= 0:
                 break
             depth += 1
-        elif (
-            mark == "."
-            and b - last <= 0
-            and b < len(text)
-            and _DOTTED.match(text, max(first, last - 12), last)
-        ):
+        elif mark == "." and b - last <= 0 and b < len(text) and _DOTTED.match(text, max(first, last - 12), last):
             break
         last -= 1
-    for i in range(a, first):
-        tokens.append(_mark(text, i))
+    tokens.extend(_mark(text, i) for i in range(a, first))
     if first < last:
         core = text[first:last]
         tokens.append(Token(first, last, core, word=any(c.isalnum() for c in core), depth=depth))
-    for i in range(last, b):
-        tokens.append(_mark(text, i))
+    tokens.extend(_mark(text, i) for i in range(last, b))
 
 
 def _number_follows(text: str, at: int, end: int) -> bool:
@@ -137,7 +131,7 @@ def is_border(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after in _JOINERS or before == "\u200d" or unicodedata.category(after) in ("Mn", "Mc", "Me"):
         return False
-    if _flag(before) and _flag(after) or 0x1F3FB <= ord(after) <= 0x1F3FF:
+    if (_flag(before) and _flag(after)) or 0x1F3FB <= ord(after) <= 0x1F3FF:
         return False
     if EAST_WORD.match(before) or EAST_WORD.match(after):
         return not (0x1100 <= ord(after) <= 0x11FF)

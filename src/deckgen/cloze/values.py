@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from deckgen.cloze.tokens import Token
 
-_NUMBER = r"[<>≤≥=~≈±+−–-]{0,3}(?:\d{1,30}(?:[.,·]\d{1,30}){0,8}|\.\d{1,30})(?:[×x*]10(?:\^?[−–-]?\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4}))?"
+_POWER = r"(?:[×x*]10(?:\^?[−–-]?\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4}))?"
+_NUMBER = r"[<>≤≥=~≈±+−–-]{0,3}(?:\d{1,30}(?:[.,·]\d{1,30}){0,8}|\.\d{1,30})" + _POWER
 _NUM = re.compile(rf"{_NUMBER}\Z")
 _RANGE = re.compile(rf"{_NUMBER}%?(?:[–−/:-]|±){_NUMBER}%?\Z")
 _PERCENT = re.compile(rf"{_NUMBER}(?:(?:[–−-]|±){_NUMBER})?\s?[%‰]\Z")
@@ -156,11 +157,7 @@ def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
         return j, kind
     kind = PERCENT if tokens[j].text.lower() in ("%", "percent") else QUANTITY
     j += 1
-    if (
-        j < n
-        and tokens[j].text.lower() in _AFTER_UNIT
-        and tokens[j - 1].text.lower() in ("degrees", "degree", "°")
-    ):
+    if j < n and tokens[j].text.lower() in _AFTER_UNIT and tokens[j - 1].text.lower() in ("degrees", "degree", "°"):
         j += 1
     elif j + 1 < n and tokens[j].text == "per" and is_unit(tokens[j + 1].text):
         j += 2

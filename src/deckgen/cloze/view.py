@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.cloze.wordlists import lists
@@ -10,6 +11,7 @@ from deckgen.cloze.wordlists import lists
 if TYPE_CHECKING:
     from deckgen.cloze.sentence import Row
 
+_REACH = 12  # pieces to look back for what a phrase hangs on
 _NOT_AGAIN = 1000  # marks a word that does not come again in the running count
 LONGEST = 12  # pieces in a candidate
 _STARTS = frozenset("ANXUKJgdbv#%qyQZaRL")
@@ -119,7 +121,7 @@ class View:
     def _number(self, group: list[int]) -> None:
         if len(group) < 2:
             return
-        count = 2 + sum(b - a > 1 for a, b in zip(group, group[1:], strict=False))
+        count = 2 + sum(b - a > 1 for a, b in pairwise(group))
         for k in range(max(0, group[0] - 5), group[0]):
             if self.item[k] == (0, 0):
                 self.item[k] = (1, count)
@@ -156,28 +158,27 @@ class View:
         tags = self.tags
         self.governors: list[tuple[str, str, str]] = []
         self.place: list[int] = []
+        verb = after = -1
         for i in range(self.n):
             self.governors.append(self._governor(i) if tags[i] in _STARTS else ("", "", ""))
-            verb, here = self.verb_before[i], self.phrase[i]
-            if verb < 0:
-                self.place.append(-1)
-            elif here < 0:
-                self.place.append(4)
-            else:
-                after = next((self.phrase[k] for k in range(verb + 1, i) if self.phrase[k] >= 0), here)
-                self.place.append(min(here - after, 3))
+            here = self.phrase[i]
+            if self.verb_before[i] != verb:
+                verb, after = self.verb_before[i], -1
+            if here >= 0 and after < 0 <= verb:
+                after = here
+            self.place.append(-1 if verb < 0 else 4 if here < 0 else min(here - after, 3))
 
     def _governor(self, i: int) -> tuple[str, str, str]:
         """A preposition with class and form of its head; V with the verb; or the class of another word before."""
         tags, lows = self.tags, self.lows
-        k = i - 1
-        while k >= 0 and tags[k] in "DRAJQ#x":
+        k, far = i - 1, i - _REACH
+        while k >= 0 and k > far and tags[k] in "DRAJQ#x":
             k -= 1
         if k < 0:
             return ("^", "", "")
         if tags[k] in "PoT":
             h = k - 1
-            while h >= 0 and tags[h] in "Rx":
+            while h >= 0 and h > far and tags[h] in "Rx":
                 h -= 1
             return (lows[k], "^", "") if h < 0 else (lows[k], tags[h], lows[h])
         if tags[k] in "vbgGdBHM":
@@ -208,7 +209,7 @@ class View:
 
 
 def candidates(view: View) -> list[tuple[int, int]]:
-    """Stretches of pieces that may be hidden: proper first and last word, brackets closed, no end of sentence inside."""
+    """Stretches that may be hidden: proper first and last word, brackets closed, no end of sentence inside."""
     tags, pieces, n = view.tags, view.pieces, view.n
     labels = lists()["label"]
     out = []

@@ -1,4 +1,4 @@
-"""What else on a card gives an answer away: the same words again, in the plural, as an alias, or as an abbreviation."""
+"""What else on a card gives an answer away: the same words again, in the plural, as an alias, an abbreviation."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from deckgen.cloze.tokens import EAST_WORD
 from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your"})
+DETERMINERS = frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your"}
+)
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|%")
 Key = tuple[str, ...]
 _SHORTEST, _LONGEST = 3, 8  # letters of an acronym

@@ -57,7 +57,7 @@ def verb_groups() -> dict[str, str]:
 def opposites() -> dict[str, str]:
     """For each word of a pair of opposites the other one."""
     pairs = [pair.split("/") for pair in sorted(lists()["opposites"])]
-    return {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    return dict([(a, b) for a, b in pairs] + [(b, a) for a, b in pairs])
 
 
 def _members(prefix: str) -> dict[str, str]:

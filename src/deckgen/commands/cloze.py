@@ -15,7 +15,7 @@ _MARKED = re.compile(r"\{\{c\d")
 _SHOWN_REASONS = 6
 
 
-def run(  # noqa: PLR0913 - what the command line offers
+def run(
     text: str | None,
     *,
     explain: bool,

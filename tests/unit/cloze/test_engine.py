@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+
+import pytest
+
 from deckgen.cloze import Choice, Context, Engine, Term
 
 GLOSSARY = (
     Term("dupilumab", aliases=("Dupixent",), kind="drug"),
     Term("IL-4Rα", aliases=("CD124",), kind="receptor subunit", expansion="interleukin-4 receptor alpha"),
     Term("IL-13", kind="cytokine"),
+    Term("atopic dermatitis", aliases=("AD",), kind="disease"),
 )
 CONTEXT = Context(glossary=GLOSSARY, subject="Dupilumab")
 
 
 def hidden(text: str, choice: Choice) -> list[str]:
     return [text[b.start : b.end] for b in choice.blanks]
+
+
+def blanks(text: str, **told: object) -> list[str]:
+    return hidden(text, Engine(Context()).choose(text, **told))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dupilumab has a molecular mass of about 147 kDa.", "147 kDa"),
+        ("In asthma, lebrikizumab is given as 250 mg every 4 weeks without a loading dose.", "250 mg every 4 weeks"),
+        ("In the trial, remission was reached by 38% of patients versus 10% on placebo.", "38%"),
+        (
+            "CD25, also called the interleukin-2 receptor alpha chain, is found on regulatory T cells.",
+            "regulatory T cells",
+        ),
+        ("The treaty was signed on 3 March 1918 in a fortress.", "3 March 1918"),
+        ("Nivolumab can cause pneumonitis and colitis.", "pneumonitis"),
+    ],
+)
+def test_hides_the_whole_unit(text: str, expected: str) -> None:
+    assert expected in blanks(text)
 
 
 def test_author_hides() -> None:
@@ -26,14 +55,19 @@ def test_author_hides() -> None:
 
 def test_author_keeps() -> None:
     text = "The dose is 300 mg every 2 weeks."
-    choice = Engine(Context()).choose(text, keep=["300 mg"])
-    assert all("300" not in answer for answer in hidden(text, choice))
+    assert all("300" not in answer for answer in blanks(text, keep=["300 mg"]))
 
 
 def test_author_hint_wins() -> None:
     text = "Dupilumab blocks IL-13 and is given at 300 mg."
     choice = Engine(CONTEXT).choose(text, hints={"IL-13": "which one?"}, hide=["IL-13"])
     assert next(b.hint for b in choice.blanks if text[b.start : b.end] == "IL-13") == "which one?"
+
+
+def test_limit_counts_groups() -> None:
+    text = "The four moons are Io, Europa, Ganymede and Callisto, found in 1610."
+    assert len({b.group for b in Engine(Context()).choose(text, limit=1).blanks}) == 1
+    assert Engine(Context()).choose(text, limit=0).blanks == ()
 
 
 def test_fixed_blanks_keep_their_group() -> None:
@@ -44,16 +78,126 @@ def test_fixed_blanks_keep_their_group() -> None:
     assert all(b.group > 4 for b in choice.blanks if b.start != at)
 
 
-def test_alias_in_sight_gives_answer_away() -> None:
-    text = "IL-4Rα is the receptor subunit that is also called CD124."
-    assert hidden(
-        text, Engine(CONTEXT).choose(text, elsewhere="interleukin-4 receptor alpha, CD124")
-    ) == [] or all(
-        answer not in ("IL-4Rα", "CD124")
-        for answer in hidden(text, Engine(CONTEXT).choose(text, elsewhere="CD124"))
+def test_subject_of_the_deck_stays_in_sight() -> None:
+    engine = Engine(CONTEXT)
+    for text in (
+        "Dupilumab blocks IL-13.",
+        "In adults, dupilumab is injected every 2 weeks.",
+        "Dupixent was approved in 2017.",
+        "Conjunctivitis is common with dupilumab.",
+    ):
+        assert all("dupi" not in answer.lower() for answer in hidden(text, engine.choose(text)))
+
+
+def test_glossary_term_is_not_cut() -> None:
+    text = "The drug is approved for atopic dermatitis in adults."
+    for answer in hidden(text, Engine(CONTEXT).choose(text)):
+        assert answer not in ("atopic", "dermatitis")
+
+
+def test_glossary_class_is_the_hint() -> None:
+    text = "The antibody binds IL-4Rα."
+    choice = Engine(CONTEXT).choose(text)
+    assert [(text[b.start : b.end], b.hint) for b in choice.blanks] == [("IL-4Rα", "receptor subunit")]
+
+
+def test_alias_on_the_front_gives_answer_away() -> None:
+    text = "The antibody binds IL-4Rα on T cells."
+    assert "IL-4Rα" in hidden(text, Engine(CONTEXT).choose(text))
+    assert "IL-4Rα" not in hidden(text, Engine(CONTEXT).choose(text, elsewhere="What does CD124 do?"))
+
+
+def test_answer_seen_twice_is_one_group() -> None:
+    text = "Insulin lowers blood glucose, and too much insulin causes hypoglycemia."
+    choice = Engine(Context()).choose(text, hide=["hypoglycemia"])
+    for blank in choice.blanks:
+        answer = text[blank.start : blank.end].lower()
+        assert text.lower().count(answer) == sum(b.group == blank.group for b in choice.blanks)
+
+
+def test_atoms_are_hidden_whole_or_not() -> None:
+    text = "The energy of a photon is E = hf joules."
+    start, end = text.index("E ="), text.index(" joules")
+    for blank in Engine(Context()).choose(text, atoms=[(start, end)]).blanks:
+        assert blank.end <= start or blank.start >= end or (blank.start <= start and end <= blank.end)
+
+
+@pytest.mark.parametrize("text", ["", " ", "It is what it is.", "...", "\n\n", "of the and"])
+def test_nothing_to_hide(text: str) -> None:
+    assert Engine(Context()).choose(text).blanks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Behandlung wird bei Erwachsenen mit einer Dosis von 600 mg begonnen.", ["600 mg"]),
+        ("患者は300mgを投与される。", ["300mg"]),
+        ("يُعطى الدواء بجرعة 300 mg كل أسبوعين للمرضى البالغين", ["300 mg"]),
+    ],
+)
+def test_other_languages(text: str, expected: list[str]) -> None:
+    assert blanks(text) == expected
+
+
+def test_term_in_script_without_blanks() -> None:
+    text = "患者はアトピー性皮膚炎である。"
+    engine = Engine(Context(glossary=(Term("アトピー性皮膚炎", kind="病名"),)))
+    assert [(text[b.start : b.end], b.hint) for b in engine.choose(text).blanks] == [("アトピー性皮膚炎", "病名")]
+
+
+def test_reasons_add_up_to_the_score() -> None:
+    text = "Infliximab neutralizes TNF-α and may reactivate latent tuberculosis."
+    taken = [c for c in Engine(Context()).choose(text).candidates if c.taken]
+    assert taken
+    for candidate in taken:
+        assert sum(r.weight for r in candidate.reasons) == pytest.approx(candidate.score, abs=0.01)
+
+
+@pytest.mark.parametrize("unit", ["1", "(", "-", "[(", "a-", "1-", "mg ", "1 ", "( ", "word ", "A, ", "., ", "%", "β"])
+def test_hostile_input_takes_linear_time(unit: str) -> None:
+    engine = Engine(Context(glossary=GLOSSARY, subject="word"))
+    engine.choose(unit * 20)
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        engine.choose(text)
+        return time.process_time() - start
+
+    assert seconds(40_000) < max(9 * seconds(10_000), 0.5)  # four times the text; sixteen would be quadratic
+
+
+def test_same_choice_in_any_process() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "from deckgen.cloze import Context, Engine, Term;"
+        "t = 'IL-4Rα binds IL-4 and IL-13, 38% versus 10%, in asthma, COPD and dermatitis since 2017.';"
+        "g = tuple(Term(n, kind='x') for n in ('IL-4', 'IL-13', 'asthma', 'COPD'));"
+        "print(ascii(Engine(Context(glossary=g)).choose(t, detailed=True)))"
     )
+    import deckgen  # noqa: PLC0415
+
+    source = deckgen.__path__[0].rsplit("/", 1)[0]
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code, source],
+            env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("77", "tr_TR.UTF-8"))
+    }
+    assert len(runs) == 1
 
 
-def test_nothing_to_hide() -> None:
-    assert Engine(Context()).choose("It is what it is.").blanks == ()
-    assert Engine(Context()).choose("").blanks == ()
+def test_import_reads_no_word_list() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "import deckgen.cloze, deckgen.cloze.wordlists as w;"
+        "print(w.frequent_words.cache_info().currsize + w.lists.cache_info().currsize)"
+    )
+    import deckgen  # noqa: PLC0415
+
+    source = deckgen.__path__[0].rsplit("/", 1)[0]
+    done = subprocess.run([sys.executable, "-c", code, source], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "0"
