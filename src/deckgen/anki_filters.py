@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ _TYPE_BOXES = {"type": "type", "type-cloze": "type:cloze", "type-nc": "type:nc"}
 
 def cloze_numbers(text: str) -> frozenset[int]:
     """The cloze numbers of a field, nested ones included. Number 0 makes no card and is left out."""
+    if "{{c" not in text:
+        return frozenset()
     return frozenset(number for number in _numbers(_parse_clozes(text)) if number)
 
 
@@ -130,6 +133,7 @@ class _Deletion:
 _BRACES = re.compile(r"\{\{c([0-9,]+)::|\}\}")
 
 
+@lru_cache(maxsize=32)  # the cards of a note ask for the same fields
 def _parse_clozes(text: str) -> list[str | _Deletion]:
     output: list[str | _Deletion] = []
     stack: list[_Deletion] = []
@@ -176,6 +180,8 @@ def _numbers(parts: list[str | _Deletion]) -> Iterator[int]:
 
 
 def _cloze(text: str, number: int, hidden: bool) -> str:
+    if "{{c" not in text:
+        return ""
     parts = _parse_clozes(text)
     if number not in _numbers(parts):
         return ""
