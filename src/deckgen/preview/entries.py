@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.bank import Entry, Fact, Topic
-from deckgen.clozetext import read_by_hand
+from deckgen.clozetext import read_by_hand, read_field
 from deckgen.compose import plain
 from deckgen.deckbuild import Checked
 from deckgen.diagnostic import Diagnostic
@@ -20,7 +20,7 @@ from deckgen.preview.since import Since
 from deckgen.preview.why import Explainer, Known, WhyView
 
 _TITLE = 180
-_SEARCHED_IN_NOTES = ("Sources", "Notice", "AsOf", "ReviewBy", "Region")
+_SEARCHED = ("Answer", "Review", "Explanation", "Sources", "Notice", "AsOf", "ReviewBy", "Region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
         seen.add(name)
         note = notes.get(name)
         fields = renderer.fields(note) if note is not None else None
-        title = _title(entry, note)
+        title = _title(entry, note, fields)
         yield EntryView(
             entry,
             topic,
@@ -84,20 +84,32 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
         )
 
 
+class _Bare(dict[int, int | None]):
+    """A table for `str.translate` that drops accents and other marks, filled as characters are met."""
+
+    def __missing__(self, character: int) -> int | None:
+        kept = None if unicodedata.category(chr(character)).startswith("M") else character
+        self[character] = kept
+        return kept
+
+
+_BARE = _Bare()
+
+
 def folded(text: str) -> str:
     """Text as searched for: lower case, without accents, white space as single spaces."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c)).replace("ς", "σ")
-    return " ".join(text.lower().split())
+        text = unicodedata.normalize("NFKD", text).translate(_BARE)
+    return " ".join(text.lower().replace("ς", "σ").split())
 
 
-def _title(entry: Entry, note: Note | None) -> str:
+def _title(entry: Entry, note: Note | None, fields: Mapping[str, str] | None) -> str:
     body = entry.body
     if not isinstance(body, Fact):
-        return plain(body.question.value)
-    text = note.record.text if note is not None else None
-    if text is None:
+        text = visible_text(fields["Question"]) if fields is not None else plain(body.question.value)
+    elif note is not None and note.record.text is not None:
+        text = note.record.text
+    else:
         text = read_by_hand(body.text.value)[0].text if body.by_hand else plain(body.text.value)
     return " ".join(text.split())
 
@@ -105,13 +117,11 @@ def _title(entry: Entry, note: Note | None) -> str:
 def _searched(topic: Topic, entry: Entry, title: str, fields: Mapping[str, str] | None) -> Iterator[str]:
     yield entry.id.value
     yield title
-    for key, scalar in entry.texts():
-        if key not in ("fact", "question"):
-            yield plain(scalar.value)
+    if fields is None:
+        yield from (plain(scalar.value) for key, scalar in entry.texts() if key not in ("fact", "question"))
+    else:
+        yield visible_text(read_field(fields["Content"])[0]) if "Content" in fields else ""
+        yield from (visible_text(fields[name]) for name in _SEARCHED if fields.get(name))
     yield topic.name.value
     yield from (tag.value for tag in (*topic.tags, *entry.tags))
     yield from (citation.node.value for citation in entry.sources)
-    for name in _SEARCHED_IN_NOTES:
-        value = (fields or {}).get(name, "")
-        if value:
-            yield visible_text(value)

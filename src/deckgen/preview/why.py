@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ class Explainer:
     def __init__(self, bank: Bank, known: Known | None = None) -> None:
         self.deck = bank.settings.id.value
         self.limit = bank.settings.cloze_limit
-        self.engine = Engine(cloze_context(bank))
+        self.engine = functools.cache(lambda: Engine(cloze_context(bank)))
         self.known = {} if known is None else known
 
     def why(self, entry: Entry, note: Note) -> WhyView | None:
@@ -84,7 +85,7 @@ class Explainer:
         key = (self.deck, text, atoms, steering)
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = self.engine.choose(
+            found = self.known[key] = self.engine().choose(
                 text,
                 atoms=atoms,
                 hide=steering.hide,
