@@ -261,6 +261,18 @@ def test_a_stub_retires_a_card_and_moves_nothing(tmp_path: Path) -> None:
     assert [(entry.guid, entry.ordinal, entry.text) for entry in step.findings["cards-retired"]] == [("x", 1, "Rome")]
 
 
+@pytest.mark.parametrize(("answer", "expected"), [("Rome", set()), ("rome", set()), ("Ghent", {"answers-moved"})])
+def test_a_retired_card_may_only_ask_again_for_what_it_asked_for(
+    tmp_path: Path, answer: str, expected: set[str]
+) -> None:
+    kinds = {"basic": BASIC, "cloze": STUBBED}
+    old = studied_note("{{c1::Paris}} only", "{{c2::It asked for <b>Rome</b>, no more.::retired}}")
+    new = studied_note(f"{{{{c1::Paris}}}} and {{{{c2::{answer}}}}}", "", mod=NEW)
+    step = rehearsed(tmp_path, release(old, kinds=kinds), release(new, kinds=kinds))
+    assert broken(step) == expected
+    assert ("cards-returned" in step.findings) == (not expected)
+
+
 def test_a_table_cell_that_moves_to_another_row_has_moved(tmp_path: Path) -> None:
     kind = replace(
         CLOZE,

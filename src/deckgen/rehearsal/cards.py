@@ -48,6 +48,9 @@ def _reading(moment: Moment, card: CardState, before: Asked, after: Asked) -> It
         return
     if not moment.before.cards[card.id].reps:
         return
+    if before.retired and _back_again(before, after, moment.names):
+        yield "cards-returned", Entry("; ".join(after.answers), card.guid, card.ordinal)
+        return
     old, new = (*before.cell, *before.answers), (*after.cell, *after.answers)
     if old == new:
         if before.question != after.question:
@@ -61,6 +64,12 @@ def _reading(moment: Moment, card: CardState, before: Asked, after: Asked) -> It
         yield "answers-changed", Entry(text, card.guid, card.ordinal)
     else:
         yield "answers-moved", Entry(text, card.guid, card.ordinal)
+
+
+def _back_again(before: Asked, after: Asked, names: Names) -> bool:
+    """Whether a retired card asks once more for what it asked for; a stub that names nothing is taken at its word."""
+    said = " ".join(before.answers)
+    return not before.gone or (_like(before.gone, after.answers, names) and all(part in said for part in after.cell))
 
 
 def _like(before: tuple[str, ...], after: tuple[str, ...], names: Names) -> bool:

@@ -28,13 +28,14 @@ class Asked:
     """What a card asks and answers as plain text. A `retired` card shows only that its question is gone.
 
     `answers` has a text for each deletion that the card hides, else one; `cell` are the row and column of a
-    table's cell.
+    table's cell. A retired card says in `answers` that it is gone, and in bold what it asked for, which is `gone`.
     """
 
     question: str
     answers: tuple[str, ...]
     cell: tuple[str, ...]
     retired: bool
+    gone: tuple[str, ...] = ()
 
 
 def card_fault(question: str, answer: str) -> str | None:
@@ -53,7 +54,7 @@ def asked(question: str, answer: str) -> Asked:
     shown, stubs = _words(front.shown), _words(front.stubs)
     if stubs and not front.clozes and (front.stub_clozes or not _words(front.question)):
         said = _each(back.stub_clozes) or (stubs,)
-        return Asked(shown, said, (), retired=True)
+        return Asked(shown, said, (), retired=True, gone=_each(back.bold))
     answers = _each(back.clozes) or _each(back.right) or (_beyond(front, back),)
     return Asked(shown, answers, _each(front.cell), retired=False)
 
@@ -82,6 +83,8 @@ class _Side:
     stubs: list[str] = field(default_factory=list)
     clozes: list[list[str]] = field(default_factory=list)
     stub_clozes: list[list[str]] = field(default_factory=list)
+    bold: list[list[str]] = field(default_factory=list)
+    """What stands in bold in the stub that the card shows."""
     right: list[list[str]] = field(default_factory=list)
     cell: list[list[str]] = field(default_factory=list)
     """The row and the column that a table's card asks for."""
@@ -117,6 +120,8 @@ class _Reader(HTMLParser):
             self._add(f" [{values.get('src', '')}] ")
         if tag in VOID:
             return
+        if tag == "b" and self._in("stubs") and self._in("cloze"):
+            self.side.bold.append([])
         if "cloze" in roles:
             (self.side.stub_clozes if self._in("stubs") else self.side.clozes).append([])
         for role, parts in (("right", self.side.right), ("row", self.side.cell), ("column", self.side.cell)):
@@ -147,6 +152,8 @@ class _Reader(HTMLParser):
             side.stubs.append(text)
             if self._in("cloze"):
                 side.stub_clozes[-1].append(text)
+                if side.bold and any(name == "b" for name, _ in self._open):
+                    side.bold[-1].append(text)
             return
         side.shown.append(text)
         if self._in("question"):

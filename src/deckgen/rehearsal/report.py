@@ -31,6 +31,7 @@ NOTED = {
     "questions-reworded": "questions written differently, with the same answer",
     "edits-lost": "edits lost on notes that the release changes",
     "cards-retired": "cards retired",
+    "cards-returned": "retired cards that ask again for what they asked for",
     "cards-added": "new cards of known notes",
     "notes-dropped": "notes dropped from the package, which learners keep",
     "decks-kept": "cards that the release puts elsewhere, and that stay",
