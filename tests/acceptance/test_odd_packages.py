@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from decks import START, deckgen, write_deck
 
 BANK = "topic: T\nquestions:\n  - {id: a, question: Q, answer: A}\nfacts:\n  - {id: f, fact: '{{c1::x}} y'}\n"
