@@ -16,7 +16,7 @@ from typing import Any
 
 from deckgen.nodes import Mapping as NodeMapping
 from deckgen.nodes import Node, Scalar, parse
-from deckgen.reader import COUNT, FILE_NAME, ID, MAX_ID, OWN_TAGS, RESERVED_TAGS, UNSEEN, VERSION
+from deckgen.reader import CONTROL, COUNT, FILE_NAME, ID, MAX_ID, OWN_TAGS, RESERVED_TAGS, UNSEEN, VERSION
 from deckgen.shapes import SEVERITIES
 from deckgen.source import Source
 from deckgen.spec import (
@@ -43,6 +43,8 @@ FILES = ("deck", "sources", "glossary", "topic")
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _SEEN = UNSEEN.pattern.replace("[", "[^", 1)
+_KEPT = CONTROL.pattern.replace("[", "[^", 1)
+_TEXT = rf"^(?=\s*\S){_KEPT}*$"
 _LINE = rf"^(?=\s*\S){_SEEN}*\n*$"
 _DAYS = (
     "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])"
@@ -86,7 +88,7 @@ _TAG = rf"^(?!{_NO_TAG}){_TAG_PART}(?:::{_TAG_PART})*$"
 # Values
 
 
-def _text(pattern: str = r"\S", wanted: str = "This is empty: give it a value, or take the key out") -> Schema:
+def _text(pattern: str = _TEXT, wanted: str = "This is empty, or holds a character that nobody can see") -> Schema:
     """Any scalar, since the loader takes scalars as written; only what was read as a string is held to a pattern."""
     return {
         "if": {"type": ["array", "object", "null"]},
@@ -143,11 +145,16 @@ def _name_or(shape: Shape, keys: Keys) -> Schema:
 
 
 def _rows() -> Schema:
-    cell = {"if": {"type": ["array", "object"]}, "then": {"type": "string", "errorMessage": "A cell must be text"}}
+    cell = {
+        "if": {"type": ["array", "object"]},
+        "then": {"type": "string", "errorMessage": "A cell must be text"},
+        "pattern": f"^{_KEPT}*$",
+        "patternErrorMessage": "This holds a character that nobody can see",
+    }
     return {
         "type": "object",
         "minProperties": 1,
-        "propertyNames": {"pattern": r"\S"},
+        "propertyNames": {"pattern": _TEXT},
         "additionalProperties": _each(cell, minItems=1),
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import test_loader
 import yaml
 from yaml_core import load_core
 
@@ -22,6 +23,7 @@ from deckgen.shapes import READERS
 from deckgen.source import Source
 from deckgen.spec import DECK, DISTRACTOR, KINDS, SHARED, TERM, TOPIC, WITHDRAWN, WORK, Keys, Shape
 from deckgen.topicloader import TopicLoader
+from lintbank import files_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,6 +165,11 @@ NESTED = {
     "distractors": "[a, {text: b, why: c}]",
     "distractor without text": "[a, {why: c}]",
     "distractor with another key": "[a, {text: b, who: c}]",
+    "reserved tag in a list": "[leech]",
+    "own tag in a list": "[Withdrawn]",
+    "own tag with a level": "['changed::2']",
+    "near an own tag": "[changes, 'withdrawn::a']",
+    "control character": '["a\\x1fb"]',
     "empty mapping": "{}",
     "mapping": "{a: b}",
     "mapping to a list": "{a: [b]}",
@@ -307,6 +314,25 @@ def test_both_refuse_an_unsound_bank(case, loader_takes):
     name, text = BAD[case]
     assert loader_takes(name, text) is False
     assert not schema_takes(name, text)
+
+
+def _loader_banks() -> list[str]:
+    """The banks by which the loader itself is tested, and those by which the rules are."""
+    marks = test_loader.test_a_mistake_has_its_code_and_place.pytestmark
+    banks = [test_loader.HEAD + bank for mark in marks for bank, _ in mark.args[1]]
+    for path in sorted((ROOT / "tests" / "rules").glob("*/*.yaml")):
+        files = files_of(path.read_text(encoding="utf-8"))
+        banks += [text for name, text in files.items() if name not in _NAMED and name.endswith(".yaml")]
+    return banks
+
+
+_NAMED = {"deck.yaml", "sources.yaml", "glossary.yaml"}
+
+
+@pytest.mark.parametrize("bank", _loader_banks())
+def test_both_say_the_same_of_the_banks_of_other_tests(bank, loader_takes):
+    taken = loader_takes("topic", bank)
+    assert taken is None or schema_takes("topic", bank) is taken
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "cards").glob("*/*.yaml")), ids=lambda path: path.stem)
