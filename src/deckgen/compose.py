@@ -95,7 +95,7 @@ class _Composer:
     def earlier_ids(self) -> tuple[str, ...]:
         known = self.record.was if self.record else ()
         renamed = (self.record.id,) if self.record and self.record.id != self.entry.id.value else ()
-        return tuple(dict.fromkeys((*known, *renamed)))
+        return tuple(old for old in dict.fromkeys((*known, *renamed)) if old != self.entry.id.value)
 
     # Fields that every note type has
 

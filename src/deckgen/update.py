@@ -227,7 +227,8 @@ def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[D
     heirs: dict[str, Entry] = {}
     for name, entry in entries.items():
         span = entry.span(entry.id)
-        if name in retired and name not in lock.notes:
+        back = any(old.value == retired.get(name) for old in entry.was)
+        if name in retired and name not in lock.notes and not back:
             yield _error(
                 "reborn-id", f"the id `{name}` belonged to what is now `{retired[name]}`", span,
                 "choose another id, so that no learner's history moves to another entry", name,
@@ -266,6 +267,7 @@ def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry], heirs: dic
     name = entry.id.value
     here = lock.notes.get(name)
     mine: str | None = None
+    names = (name, *(old.value for old in entry.was))
     for old in entry.was:
         if old.value in entries:
             label = Label(entries[old.value].span(entries[old.value].id), "still here")
@@ -286,7 +288,7 @@ def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry], heirs: dic
             yield replace(found, labels=(label,))
         elif old.value in lock.notes:
             mine = old.value
-        elif old.value not in lock.notes and (here is None or old.value not in here.was):
+        elif not any(old.value in (note.id, *note.was) for note in map(lock.notes.get, names) if note):
             guess = nearest(old.value, lock.notes)
             advice = f"did you mean `{guess}`?" if guess else "take `was` out: no release had this id"
             found = _error("unknown-was", f"no release had the id `{old.value}`", entry.span(old), advice, name)

@@ -63,3 +63,25 @@ def test_a_number_that_anki_does_not_know_is_an_error(tmp_path: Path, before: st
     assert codes(tmp_path, after) == ["numbers-used-up"]
     assert deckgen(tmp_path, "build").code == 1
     assert (folder / "deck.lock").read_bytes() == lock
+
+
+def test_an_entry_may_have_its_old_id_back(tmp_path: Path) -> None:
+    folder = build(tmp_path, TWO)
+    guid = lock_lines(folder)["a"]["guid"]
+    build(tmp_path, TWO.replace("id: a,", "id: c, was: a,"), 100)
+    assert codes(tmp_path, TWO.replace("id: a,", "id: d, was: c,") + "  - {id: a, question: New, answer: N}\n") == [
+        "reborn-id"
+    ]
+    build(tmp_path, TWO.replace("id: a,", "id: a, was: c,"), 200)
+    assert lock_lines(folder)["a"]["guid"] == guid
+    assert lock_lines(folder)["a"]["was"] == ["c"]
+    assert codes(tmp_path, TWO + "  - {id: c, question: New, answer: N}\n") == ["reborn-id"]
+
+
+def test_a_chain_of_earlier_ids_is_known_whole(tmp_path: Path) -> None:
+    build(tmp_path, TWO)
+    build(tmp_path, TWO.replace("id: a,", "id: c, was: a,"), 100)
+    write_deck(tmp_path, {"t.yaml": "topic: T\n" + TWO.replace("id: a,", "id: d, was: [a, c],")})
+    assert "unknown-was" not in deckgen(tmp_path, "check").out
+    write_deck(tmp_path, {"t.yaml": "topic: T\n" + TWO.replace("id: a,", "id: d, was: [e, c],")})
+    assert "unknown-was" in deckgen(tmp_path, "check").out
