@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from deckgen import __version__, cli_authoring, cli_preview
 from deckgen.errors import UserError
+
+if TYPE_CHECKING:
+    from deckgen.memory import Memory
+    from deckgen.workspace import DeckFolder
 
 
 class Group(click.Group):
@@ -70,6 +76,23 @@ def _epoch() -> int | None:
     return int(given)
 
 
+def _memory(
+    cards: Path, asked: Sequence[object], decks: Sequence[DeckFolder], outputs: Sequence[Path], now: int
+) -> Memory:
+    """The memory of a command, after it has repeated what it knows and ended the program where nothing changed."""
+    from deckgen.cache import open_cache  # noqa: PLC0415
+    from deckgen.memory import Memory  # noqa: PLC0415
+
+    cache = open_cache(cards, os.environ)
+    memory = Memory(cache, (Path.cwd(), *asked), [deck.path for deck in decks], outputs, now)
+    said = memory.recall()
+    if said is not None:
+        sys.stderr.write(said.err)
+        sys.stdout.write(said.out)
+        sys.exit(said.code)
+    return memory
+
+
 @cli.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @_CARDS
@@ -100,21 +123,20 @@ def build(
     deckgen build dupilumab -o release
     deckgen build --locked --check     what CI runs
     """
-    from deckgen.commands import build as command  # noqa: PLC0415
     from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
     folder = cards_folder(cards)
+    found, target, now, epoch = find_decks(folder, decks), dist_folder(folder, output), int(time.time()), _epoch()
+    memory = None
+    if not (locked or check or recloze):
+        packages = [target / f"{deck.name}.apkg" for deck in found]
+        memory = _memory(folder, ("build", epoch, quiet, *(deck.shown for deck in found)), found, packages, now)
+    from deckgen.commands import build as command  # noqa: PLC0415 - not before the memory has nothing to say
+
     options = command.Options(
-        dist_folder(folder, output),
-        int(time.time()),
-        _epoch(),
-        locked,
-        check,
-        recloze,
-        quiet,
-        _colour(sys.stderr),
+        target, now, epoch, locked, check, recloze, quiet=quiet, colour=_colour(sys.stderr), memory=memory
     )
-    sys.exit(command.run(find_decks(folder, decks), options, sys.stdout, sys.stderr))
+    sys.exit(command.run(found, options, sys.stdout, sys.stderr))
 
 
 @cli.command()
@@ -156,22 +178,28 @@ def check(
     deckgen check cards/dupilumab/mechanism.yaml --format json
     deckgen check --fix
     """
-    from deckgen.commands import check as command  # noqa: PLC0415
     from deckgen.workspace import decks_of  # noqa: PLC0415
 
     found, only = decks_of(cards, paths)
     epoch = _epoch()
-    options = command.Options(
-        int(time.time()) if epoch is None else epoch,
-        format_,
-        strict,
-        fix or unsafe_fixes,
-        unsafe_fixes,
-        (100 if format_ == "text" else 0) if most is None else most,
-        quiet,
-        _colour(sys.stdout),
-    )
-    sys.exit(command.run(found, only, options, sys.stdout))
+    now = int(time.time()) if epoch is None else epoch
+    most = (100 if format_ == "text" else 0) if most is None else most
+    colour = _colour(sys.stdout)
+    memory = None
+    if not (fix or unsafe_fixes) and found:
+        asked = ("check", format_, strict, most, quiet, colour, *(deck.shown for deck in found), *only)
+        memory = _memory(found[0].path.parent, asked, found, (), now)
+    from deckgen.commands import check as command  # noqa: PLC0415 - not before the memory has nothing to say
+
+    options = command.Options(now, format_, strict, fix or unsafe_fixes, unsafe_fixes, most, quiet, colour)
+    told = io.StringIO()
+    code = command.run(found, only, options, told)
+    sys.stdout.write(told.getvalue())
+    if memory is not None:
+        from deckgen.memory import Said  # noqa: PLC0415
+
+        memory.keep(Said(code, told.getvalue()))
+    sys.exit(code)
 
 
 @cli.command()

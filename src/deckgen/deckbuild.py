@@ -65,9 +65,13 @@ def check_deck(
     *,
     recloze: bool = False,
     release: bool = False,
+    errors_only: bool = False,
     tick: Callable[[int], None] = lambda _: None,
 ) -> Checked:
-    """Read and check one deck. ``tick`` is told of every entry composed, for a progress bar."""
+    """Read and check one deck; ``errors_only`` leaves out rules whose findings would stop no build.
+
+    ``tick`` is told of every entry composed, for a progress bar.
+    """
     bank, found = load(folder, shown)
     if bank is None:
         return Checked(None, in_order(found))
@@ -93,7 +97,7 @@ def check_deck(
     )
     notes, said = _compose(ordered, entries, around, found, tick)
     found += media.faults
-    found = lint(bank, notes, found, now)
+    found = lint(bank, notes, found, now, errors_only=errors_only)
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from deckgen.bank import Bank
 from deckgen.config import severities
-from deckgen.diagnostic import Diagnostic
+from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.fixes import with_unique_ids
 from deckgen.ignores import without_ignored
 from deckgen.linted import linted_deck
@@ -19,19 +19,26 @@ from deckgen.note import Note
 from deckgen.rules import RULES
 
 
-def lint(bank: Bank, notes: Iterable[Note], found: Sequence[Diagnostic], now: int) -> list[Diagnostic]:
+def lint(
+    bank: Bank, notes: Iterable[Note], found: Sequence[Diagnostic], now: int, *, errors_only: bool = False
+) -> list[Diagnostic]:
     """All diagnostics of a deck: those found before, with those of the rules, less those that comments ignore.
 
-    ``now`` is in seconds since 1970; rules about dates take its day (UTC) as today.
+    ``now`` is in seconds since 1970; rules about dates take its day (UTC) as today. ``errors_only`` runs just the rules
+    that the deck has made errors: a build asks what stops it, and warnings do not.
     """
     chosen, everything = severities(bank.settings)
-    today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
-    deck = linted_deck(bank, tuple(notes), today)
     everything += with_unique_ids(bank, found)
-    for rule in RULES:
-        severity = chosen[rule.code]
-        if severity is not None:
-            everything += (
-                item if item.severity is severity else replace(item, severity=severity) for item in rule.check(deck)
-            )
-    return without_ignored(bank, everything)
+    wanted = [(rule, chosen[rule.code]) for rule in RULES]
+    if errors_only:
+        wanted = [(rule, severity) for rule, severity in wanted if severity is Severity.ERROR]
+    if wanted:
+        today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
+        deck = linted_deck(bank, tuple(notes), today)
+        for rule, severity in wanted:
+            if severity is not None:
+                everything += (
+                    item if item.severity is severity else replace(item, severity=severity) for item in rule.check(deck)
+                )
+    kept = without_ignored(bank, everything)
+    return [item for item in kept if item.code != "unused-ignore"] if errors_only else kept

@@ -17,6 +17,7 @@ from deckgen.deckbuild import Built, Checked, build_deck, check_deck
 from deckgen.diagnostic import Severity, has_errors, summary
 from deckgen.files import write_whole
 from deckgen.lock import FILE_NAME
+from deckgen.memory import Memory, Said
 from deckgen.render.text import render_text
 from deckgen.together import check_together
 from deckgen.update import changed_lines
@@ -40,6 +41,7 @@ class Options:
     quiet: bool = False
     colour: bool = False
     tick: Callable[[int], None] = lambda _: None
+    memory: Memory | None = None
 
 
 @paused()
@@ -47,7 +49,13 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     """Build decks. 0: done; 1: errors in the banks, or something differs that must not."""
     checked = {
         deck: check_deck(
-            deck.path, deck.shown, options.now, recloze=options.recloze, release=options.release, tick=options.tick
+            deck.path,
+            deck.shown,
+            options.now,
+            recloze=options.recloze,
+            release=options.release,
+            errors_only=True,
+            tick=options.tick,
         )
         for deck in decks
     }
@@ -58,8 +66,6 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     if has_errors(diagnostics):
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
-    if len(diagnostics) > len(shown) and not options.quiet:
-        err.write(f"{summary(diagnostics)}: `deckgen check` shows them\n")
     built = {
         deck: build_deck(result, options.now, options.epoch, release=options.release)
         for deck, result in checked.items()
@@ -68,6 +74,11 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
         return _compare(checked, built, options, out, err)
     for deck, result in built.items():
         _write(deck, checked[deck], result, options, out)
+    if options.memory is not None:
+        told = "" if options.quiet else "".join(_told(deck, result, options, False) for deck, result in built.items())
+        locks = {deck.path / FILE_NAME: result.lock_text.encode() for deck, result in built.items()}
+        packages = {options.output / f"{deck.name}.apkg": result.package for deck, result in built.items()}
+        options.memory.keep(Said(0, told), locks | packages)
     return 0
 
 
@@ -80,9 +91,14 @@ def _write(deck: DeckFolder, checked: Checked, built: Built, options: Options, o
     for decision in checked.decisions if lock_new else ():
         if checked.lock is not None:
             out.write(f"{decision}\n")
+    out.write(_told(deck, built, options, package_new))
+
+
+def _told(deck: DeckFolder, built: Built, options: Options, package_new: bool) -> str:
     cards = sum(len(note.ordinals) for note in built.updated.notes)
     state = "" if package_new else ", unchanged"
-    out.write(f"{shown_path(target)}: {len(built.updated.notes):,} notes, {cards:,} cards{state}\n")
+    target = shown_path(options.output / f"{deck.name}.apkg")
+    return f"{target}: {len(built.updated.notes):,} notes, {cards:,} cards{state}\n"
 
 
 def _compare(
