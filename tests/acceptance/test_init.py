@@ -10,11 +10,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deckgen.commands import build, check, init
+from deckgen.commands import init
 from deckgen.errors import UserError
 from deckgen.scaffold import NewDeck, deck_id, files
 from deckgen.schema import FILES
 from deckgen.workspace import find_decks
+from decks import deckgen
 
 NOW = 1_780_000_000
 
@@ -33,11 +34,9 @@ def _init(folder, deck):
 def test_it_checks_and_builds_at_once(tmp_path):
     said = _init(tmp_path, _deck())
     assert "deckgen new" in said
-    decks = find_decks(tmp_path / "cards")
-    out, err = io.StringIO(), io.StringIO()
-    assert check.run(decks, [], now=NOW, format="text", strict=True, out=out, colour=False) == 0
-    assert build.run(decks, build.Options(tmp_path / "dist", NOW), out, err) == 0
-    assert err.getvalue() == ""
+    for arguments in (("check", "--strict"), ("fmt", "--check"), ("build",)):
+        done = deckgen(tmp_path, *arguments)
+        assert (done.code, done.err) == (0, ""), done
     assert (tmp_path / "dist" / "solar-system.apkg").stat().st_size > 0
 
 
@@ -46,9 +45,8 @@ def test_it_checks_and_builds_at_once(tmp_path):
 )
 def test_any_subject_will_do(tmp_path, name):
     _init(tmp_path, _deck(name.replace('"', ""), topic=name.replace('"', ""), description=name, authors=(name, "b, c")))
-    checked = io.StringIO()
-    decks = find_decks(tmp_path / "cards")
-    assert check.run(decks, [], now=NOW, format="text", strict=True, out=checked, colour=False) == 0, checked.getvalue()
+    done = deckgen(tmp_path, "check", "--strict")
+    assert done.code == 0, done
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))

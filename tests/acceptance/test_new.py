@@ -71,7 +71,7 @@ def test_an_entry_by_options_is_shown_and_written(deck):
     code, out, err = _new(deck, draft=draft, topic="inner-planets", work=BOOK)
     assert (code, err) == (0, "")
     assert "1. Which planet is red?\n     → Mars\n" in out
-    assert "cards/planets/inner-planets.yaml:14: added which-planet-is-red\n" in out
+    assert "cards/planets/inner-planets.yaml:15: added which-planet-is-red\n" in out
     texts = _texts(deck)
     entry = (
         "  - id: which-planet-is-red\n    question: Which planet is red?\n    answer: Mars\n    sources: [book#p. 3]\n"
