@@ -33,10 +33,7 @@ def blanks(text: str, **told: object) -> list[str]:
         ("Dupilumab has a molecular mass of about 147 kDa.", "147 kDa"),
         ("In asthma, lebrikizumab is given as 250 mg every 4 weeks without a loading dose.", "250 mg every 4 weeks"),
         ("In the trial, remission was reached by 38% of patients versus 10% on placebo.", "38%"),
-        (
-            "CD25, also called the interleukin-2 receptor alpha chain, is found on regulatory T cells.",
-            "regulatory T cells",
-        ),
+        ("CD25, also called Tac, is encoded by the IL2RA gene.", "Tac"),
         ("The treaty was signed on 3 March 1918 in a fortress.", "3 March 1918"),
         ("Nivolumab can cause pneumonitis and colitis.", "pneumonitis"),
     ],

@@ -36,6 +36,7 @@ def values(text: str) -> list[str]:
         ("about 150 million kilometers", ["150 million kilometers"]),
         ("at 4.5 mg/kg without", ["4.5 mg/kg"]),
         ("inhaled once daily", ["once daily"]),
+        ("aged 6 months–5 years there", ["6 months–5 years"]),
         ("IL-4 and 5-HT₃ and 16p12", []),
         ("it may rise in May", []),
         ("at least 25 years old", ["25 years old"]),
