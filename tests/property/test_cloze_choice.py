@@ -107,7 +107,7 @@ def test_answers_are_not_given_away(text: str) -> None:
         key = key_of(text[blank.start : blank.end])
         left = text
         for b in reversed([b for b in choice.blanks if b.group == blank.group]):
-            left = left[: b.start] + " □ " + left[b.end :]
+            left = left[: b.start] + " gap " + left[b.end :]
         shown = key_of(left)
         assert hidden
         assert all(shown[i : i + len(key)] != key for i in range(len(shown)))

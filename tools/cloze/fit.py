@@ -35,6 +35,7 @@ KEPT = 2500  # weights in the file
 SEEN = 8  # candidates that must hold a feature
 PENALTY = 5.0  # of the first fit; the second, on fewer features, takes less
 SECOND = 0.6
+OWN_WEIGHT = 1.5  # a fact marked once against a key fact, which two readers marked
 DECK_SIZE, DECK_WEIGHT, DECK_MOST = 100, 0.5, 1.5  # a deck of 100 notes counts 50, one of 400 counts 100
 TERSE = "~"  # prefix of the copy of a feature that counts in texts without a final full stop
 
@@ -160,7 +161,7 @@ def lines(weights: dict[str, float]) -> list[str]:
 def load(folder: Path) -> list[tuple[Marked, float]]:
     """All marked facts with their weights."""
     notes = [(note, 1.0) for path in sorted(folder.glob("facts-*.jsonl")) for note in read_notes(path)]
-    notes += [(note, 1.0) for note in own_facts(HERE / "facts.txt")]
+    notes += [(note, OWN_WEIGHT) for note in own_facts(HERE / "facts.txt")]
     deck_notes = read_notes(folder / "dev.jsonl")
     sizes = Counter(note.source for note in deck_notes)
     for note in deck_notes:

@@ -21,7 +21,9 @@ CLASSES = {
     **dict.fromkeys(("JJR", "JJS", "RBR"), "J"),
     **dict.fromkeys(("VB", "VBP"), "b"),
     **dict.fromkeys(("VBD", "VBN"), "d"),
-    **{"RB": "R", "VBZ": "v", "VBG": "g"},
+    "RB": "R",
+    "VBZ": "v",
+    "VBG": "g",
 }
 COMMON, LEAST = 2.9, 2.5  # Zipf frequency from which any word is kept, and from which verbs and adjectives are
 CANDIDATES = 90_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.25  # chance from which a blank is taken: the value at which precision and recall of the data balance
+WORTH = 0.26  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # chance from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
+_DECIDED = (Reason("decided before", 0.0),)
 
 
 class _Author(NamedTuple):
@@ -67,17 +69,16 @@ class Engine:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
         candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
-        reasons = {(c.start, c.end): c.reasons for c in candidates}
-        blanks = [
-            Blank(
-                start,
-                end,
-                group,
-                hints.get(text[start:end]) or self._hint(text, start, end),
-                (Reason("decided before", 0.0),) if (start, end) in decided else reasons.get((start, end), ()),
-            )
-            for start, end, group in selection.blanks
-        ]
+        taken = {(c.start, c.end): c for c in candidates if c.taken}
+        blanks = []
+        for place in selection.blanks:
+            start, end, group = place
+            chosen = taken.get((start, end))
+            if chosen:
+                blanks.append(Blank(start, end, group, chosen.hint, chosen.reasons))
+                continue
+            hint = hints.get(text[start:end]) or self._hint(text, start, end)
+            blanks.append(Blank(start, end, group, hint, _DECIDED if (start, end) in decided else ()))
         return Choice(_numbered(blanks, fixed), candidates, author.missing)
 
     def _take(
@@ -143,5 +144,6 @@ def _numbered(blanks: Sequence[Blank], fixed: Sequence[tuple[int, int, int]]) ->
         if blank.group not in names:
             after += 1
             names[blank.group] = after
-        out.append(Blank(blank.start, blank.end, names[blank.group], blank.hint, blank.reasons))
+        same = names[blank.group] == blank.group
+        out.append(blank if same else replace(blank, group=names[blank.group]))
     return tuple(out)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BLOCK = 64  # pieces; no candidate crosses a multiple of it, which keeps the sums within floating point
 _HIGHEST = 6.0
 BIAS = "bias:"
-HOPELESS = -4.5  # sum from which the features of the whole, at most 3, cannot make a blank
+HOPELESS = -3.6  # sum from which the features of the whole, at most 3, cannot make a blank
 _PARTS = ("its words", "its beginning", "its end", "the whole")
 _TELLING = 0.05  # weights below are not worth a line
 
@@ -54,25 +54,24 @@ def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     return full, terse
 
 
-def scores(view: View, spans: Sequence[tuple[int, int]]) -> list[Parts]:
-    """The sum of weights of each stretch of pieces, in four parts."""
+def scores(view: View, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Parts]:
+    """The sum of weights of each stretch of pieces, in four parts; those without hope are left out."""
     terse = not view.full_stop
     so_far = [0.0]
     for k in range(view.n):
         so_far.append(so_far[-1] + _sum(terse, *piece_call(view, k)))
-    starts: dict[int, float] = {}
-    ends: dict[int, float] = {}
+    ends = {j: sum([_sum(terse, *call) for call in end_calls(view, j)]) for j in {j for _, j in spans}}
     bias = weights()[terse].get(BIAS, 0.0)
-    out = []
+    out = {}
+    last, start = -1, 0.0
     for i, j in spans:
-        if i not in starts:
-            starts[i] = sum([_sum(terse, *call) for call in start_calls(view, i)])
-        if j not in ends:
-            ends[j] = sum([_sum(terse, *call) for call in end_calls(view, j)])
-        words = so_far[j] - so_far[i]
-        so_good = words + starts[i] + ends[j] + bias
-        whole = 0.0 if so_good < HOPELESS else sum([_sum(terse, *call) for call in span_calls(view, i, j)])
-        out.append(Parts(so_good + whole, words, starts[i], ends[j], whole + bias))
+        if i != last:
+            last, start = i, sum([_sum(terse, *call) for call in start_calls(view, i)])
+        words, end = so_far[j] - so_far[i], ends[j]
+        so_good = words + start + end + bias
+        if so_good >= HOPELESS:
+            whole = sum([_sum(terse, *call) for call in span_calls(view, i, j)])
+            out[i, j] = Parts(so_good + whole, words, start, end, whole + bias)
     return out
 
 

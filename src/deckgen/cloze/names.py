@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deckgen.cloze.wordlists import lists
 
@@ -17,10 +18,12 @@ _DRUG = re.compile(
     r"platin|rubicin|taxel|tecan|bine)\Z"
 )
 _CYTOKINE = re.compile(
-    r"(?:IL-?\d{1,2}[A-Z]?|TNF(?:-?[αa])?|IFN-?[αβγabg]?|TGF-?β?\d?|TSLP|CC[L]\d{1,2}|CXCL\d{1,2}|(?:G|GM|M)-CSF|TARC|MCP-\d)\Z"
+    r"(?:IL-?\d{1,2}[A-Z]?|TNF(?:-?[αa])?|IFN-?[αβγabg]?|TGF-?β?\d?|TSLP|"
+    r"CC[L]\d{1,2}|CXCL\d{1,2}|(?:G|GM|M)-CSF|TARC|MCP-\d)\Z"
 )
 _RECEPTOR = re.compile(
-    r"(?:IL-?\d{1,2}R[αβγabg]?\d?|CD\d{1,3}[a-zA-Z]?|[A-Z]{2,5}R\d?|(?:CC|CXC)R\d{1,2}|TLR\d|5-HT[₀-₉\d][A-Z]?|FcεRI|FcRn|PPAR-?[αγδ])\Z"
+    r"(?:IL-?\d{1,2}R[αβγabg]?\d?|CD\d{1,3}[a-zA-Z]?|[A-Z]{2,5}R\d?|(?:CC|CXC)R\d{1,2}|"
+    r"TLR\d|5-HT[₀-₉\d][A-Z]?|FcεRI|FcRn|PPAR-?[αγδ])\Z"
 )
 _KINASE = re.compile(r"(?:JAK\d|TYK2|STAT\d[AB]?|SYK|BTK|IRS\d|MAPK|ERK\d?|PI3K|AKT\d?|mTOR)\Z")
 _GENE = re.compile(r"(?:[A-Z][A-Z0-9]{1,5}\d[A-Z0-9]{0,3}|[a-z]{3}[A-Z])\Z")
@@ -33,8 +36,9 @@ _ENZYME = re.compile(r"[a-z0-9α-ω-]{3,30}ase\Z")
 _GREEK = re.compile(r"[Α-ωά-ώ]")
 
 
+@lru_cache(maxsize=1 << 14)
 def form_of(text: str) -> str:
-    """The class a word's form gives away (`drug`, `cytokine`, `receptor`, ..), `acronym`, `code`, or an empty string."""
+    """The class a word's form gives away (`drug`, `cytokine`, ..), `acronym`, `code`, or an empty string."""
     if len(text) > 40:
         return ""
     if text.isalpha() and text.islower():

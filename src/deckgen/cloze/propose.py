@@ -65,8 +65,8 @@ class Proposals:
 
     def _rated(self, deck: Deck, terms: Sequence[Found]) -> list[Proposal]:
         view = self._view
-        spans = spans_of(view, [(t.first, t.last) for t in terms if _whole(view, t)])
-        parts = scores(view, spans)
+        rated = scores(view, spans_of(view, [(t.first, t.last) for t in terms if _whole(view, t)]))
+        spans, parts = list(rated), list(rated.values())
         totals = [p.total for p in parts]
         more: list[tuple[Reason, ...]] = [()] * len(spans)
         if not deck.silent:
@@ -79,7 +79,7 @@ class Proposals:
         out = []
         for k in best[:_SHOWN]:
             i, j = spans[k]
-            inside = tuple(t.term for t in terms if i <= t.first and t.last <= j)
+            inside = tuple(t.term for t in terms if i <= t.first and t.last <= j) if terms else ()
             start, end = view.pieces[i].start, view.pieces[j - 1].end
             bar = deck.bar(view, i, j, terms)
             out.append(Proposal(start, end, chances[k], i, j, parts[k], more[k], inside, bar))

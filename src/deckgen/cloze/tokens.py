@@ -23,6 +23,8 @@ _EAST_MARKS = "\u3000-\u3004\u3008-\u3020\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40
 _RUN = re.compile(rf"\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
 EAST_WORD = re.compile(rf"[{_EAST}]")
 _PLAIN = re.compile(r"[A-Za-z0-9]+\Z")
+_UNIT_RANGE = re.compile(r"(days?|weeks?|months?|years?|hours?|minutes?|%|kg|mg|g)([–-])(\d.*)\Z", re.DOTALL)
+_LONG = 40
 _OPENERS = "([{"
 _CLOSERS = ")]}"
 _LEAD = frozenset("([{\"'“”‘’«»‹›„‚¿¡;:,.!?*_`|…-–—")
@@ -86,9 +88,14 @@ def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 def _peel(text: str, a: int, b: int, tokens: list[Token]) -> None:
     """Split one run into leading marks, the core and trailing marks."""
-    if "—" in text[a:b]:
-        for part in re.finditer("—|[^—]+", text[a:b]):
+    run = text[a:b]
+    unit = _UNIT_RANGE.match(run) if len(run) < _LONG else None
+    if "—" in run:
+        for part in re.finditer("—|[^—]+", run):
             _peel_part(text, a + part.start(), a + part.end(), tokens)
+    elif unit:
+        for first, last in (unit.span(1), unit.span(2), unit.span(3)):
+            _peel_part(text, a + first, a + last, tokens)
     else:
         _peel_part(text, a, b, tokens)
 

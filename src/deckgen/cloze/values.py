@@ -6,6 +6,7 @@ A value is one piece: neither the number nor its unit is ever hidden alone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.cloze.wordlists import lists
@@ -42,6 +43,7 @@ PERCENT, DATE, YEAR, QUANTITY, NUMBER, COUNT, INTERVAL, RATIO = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def number_kind(text: str) -> str:
     """What kind of value one token is by itself, or an empty string."""
     if len(text) > MAX or not any(c.isdigit() for c in text):

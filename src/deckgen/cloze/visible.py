@@ -36,6 +36,7 @@ def words_of(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str) -> Key:
     """A text as a sequence of comparable words, without determiners unless nothing else is left."""
     keys = tuple(_key(word) for word in _WORD.findall(text))
