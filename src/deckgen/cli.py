@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -39,11 +41,16 @@ class Group(click.Group):
             raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run, turning a `UserError` into exit code 2."""
+        """Run, turning a `UserError` and what the system refuses into exit code 2."""
         try:
             return super().invoke(ctx)
         except UserError as error:
             raise click.UsageError(str(error), ctx=None) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.strerror is None:
+                raise
+            place = "" if error.filename is None else f"{os.fspath(error.filename)}: "
+            raise click.UsageError(f"{place}{error.strerror}", ctx=None) from error
 
 
 _CARDS = click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
@@ -71,8 +78,8 @@ def _epoch() -> int | None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
         return None
-    if not given.isdecimal():
-        raise UserError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {given!r}")
+    if not re.fullmatch("[0-9]{1,15}", given):
+        raise UserError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {given[:40]!r}")
     return int(given)
 
 

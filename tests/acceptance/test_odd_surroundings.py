@@ -1,0 +1,65 @@
+"""Odd file systems, clocks and command lines: a message and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deckgen.cli import cli
+from deckgen.files import write_whole
+from decks import START, deckgen, write_deck
+
+BANK = "topic: T\nquestions:\n  - {id: a, question: Q, answer: A}\n"
+
+
+@pytest.mark.parametrize("taken", ["dist", "dist/law.apkg"])
+def test_a_place_that_is_taken_is_said_in_words(tmp_path: Path, taken: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK})
+    place = tmp_path / taken
+    if taken == "dist":
+        place.write_text("a file")
+    else:
+        place.mkdir(parents=True)
+    for arguments in (("build",), ("build", "--check"), ("release",)):
+        done = deckgen(tmp_path, *arguments, epoch=START)
+        assert done.code in (1, 2)
+        assert "dist" in done.err
+    assert not list(tmp_path.rglob(".deckgen-*-*"))
+
+
+def test_a_full_disk_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_deck(tmp_path, {"t.yaml": BANK})
+    assert deckgen(tmp_path, "build", epoch=START).code == 0
+    before = (folder / "deck.lock").read_bytes(), (tmp_path / "dist" / "law.apkg").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    write_deck(tmp_path, {"t.yaml": BANK.replace("answer: A", "answer: B")})
+    done = deckgen(tmp_path, "build", epoch=START + 9)
+    assert (done.code, os.strerror(28) in done.err) == (2, True)
+    assert before == ((folder / "deck.lock").read_bytes(), (tmp_path / "dist" / "law.apkg").read_bytes())
+    assert not list(tmp_path.rglob(".deckgen-*-*"))
+
+
+@pytest.mark.parametrize("epoch", ["-1", "1.5", " 5", "9" * 5000, "\u0663", "1e9"])
+def test_a_wrong_epoch_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK})
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["build"], env={"SOURCE_DATE_EPOCH": epoch})
+    assert done.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr
+
+
+def test_builds_at_once_leave_one_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "law.apkg"
+    contents = [bytes([number]) * 1000 for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda data: write_whole(path, data), contents * 5))
+    assert path.read_bytes() in contents
+    assert [file.name for file in tmp_path.iterdir()] == ["law.apkg"]
