@@ -9,7 +9,7 @@ from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.source import Source
 
 MEDIA_FOLDER = "media"
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """Largest bank file that is read."""
 
 
@@ -18,6 +18,10 @@ def bank_files(folder: Path, shown: str, found: list[Diagnostic]) -> list[str]:
     names = []
     for name in sorted(os.listdir(folder)):
         path = folder / name
+        if leads_out(path, folder) and not name.endswith(".yaml"):
+            message = f"{name} is a link to something outside the deck"
+            found.append(about_file(f"{shown}/{name}", "outside-deck", message, "copy it here"))
+            continue
         if name.startswith(".") or path.is_dir():
             continue
         if name.endswith(".yml"):
@@ -34,10 +38,15 @@ def about_file(path: str, code: str, message: str, advice: str, text: str = "", 
     return Diagnostic(code, Severity.ERROR, message, source.span(offset, min(offset + 1, len(text))), help=advice)
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path is a link to something outside a folder, whose content must never show in a message."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+
+
 def read_file(folder: Path, name: str, shown: str, found: list[Diagnostic]) -> Source | None:
     """The text of one bank file; None after reporting why it cannot be read."""
     path, label = folder / name, f"{shown}/{name}"
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         found.append(
             about_file(label, "outside-deck", f"{name} is a link to a file outside the deck", "copy the file here")
         )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.bank import Bank, Entry, Fact, Topic
+from deckgen.bankfiles import leads_out
 from deckgen.cloze import Context, Engine, Term
 from deckgen.collector import paused
 from deckgen.compose import compose, plain
@@ -157,7 +158,7 @@ def _compose(
 
 def _read_lock(folder: Path, shown: str, found: list[Diagnostic]) -> tuple[Lock | None, tuple[str, ...], Source | None]:
     path = folder / FILE_NAME
-    if not path.exists():
+    if not path.exists() or leads_out(path, folder):
         return None, (), None
     label = f"{shown}/{FILE_NAME}"
     try:

@@ -18,6 +18,10 @@ from deckgen.numbering import Wanted
 from deckgen.succession import Names, succeeds_in_place
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_MAX_ALIGNED = 1_000_000
+"""Most pairs of tokens that are compared to align two texts: a thousand tokens each."""
+_MAX_GAP = 200
+"""Most tokens among which an answer in new spelling is looked for."""
 _MAX_SPAN = 12  # tokens that an answer in new spelling may have more than the old one
 
 
@@ -169,6 +173,24 @@ def _like_edges(old: str, new: str) -> bool:
 Locate = Callable[[str, int], tuple[int, int] | None]
 
 
+def _aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Which token of the new text each token of the old one became; of very long texts only their equal ends."""
+    pairs: dict[int, int] = {}
+    if len(old) * len(new) > _MAX_ALIGNED:
+        same = 0
+        while same < min(len(old), len(new)) and old[same] == new[same]:
+            pairs[same] = same
+            same += 1
+        back = 1
+        while back <= min(len(old), len(new)) - same and old[-back] == new[-back]:
+            pairs[len(old) - back] = len(new) - back
+            back += 1
+        return pairs
+    for start_old, start_new, size in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        pairs.update((start_old + step, start_new + step) for step in range(size))
+    return pairs
+
+
 class _Alignment:
     """Two texts of one fact, and which characters of the old one stand where in the new one."""
 
@@ -177,15 +199,7 @@ class _Alignment:
         self.old_tokens = [match.span() for match in _TOKEN.finditer(old)]
         self.new_tokens = [match.span() for match in _TOKEN.finditer(new)]
         self.old_starts = [start for start, _ in self.old_tokens]
-        matcher = difflib.SequenceMatcher(
-            None,
-            [old[a:b] for a, b in self.old_tokens],
-            [new[a:b] for a, b in self.new_tokens],
-            autojunk=False,
-        )
-        self.pairs: dict[int, int] = {}
-        for start_old, start_new, size in matcher.get_matching_blocks():
-            self.pairs.update((start_old + step, start_new + step) for step in range(size))
+        self.pairs = _aligned([old[a:b] for a, b in self.old_tokens], [new[a:b] for a, b in self.new_tokens])
         self.taken: list[tuple[int, int]] = []
 
     def located(self, answers: Sequence[Answer]) -> Located:
@@ -261,6 +275,8 @@ class _Alignment:
         slack = len(part) + 2
         tokens = [span for span in self.new_tokens if start - slack < span[1] and span[0] < end + slack]
         best: tuple[int, int] | None = None
+        if len(tokens) > _MAX_GAP:
+            return None
         for first, (begin, _) in enumerate(tokens):
             for _, stop in tokens[first : first + len(_TOKEN.findall(part)) + _MAX_SPAN]:
                 piece = self.new[begin:stop]

@@ -165,6 +165,13 @@ def _paragraph(text: str) -> list[Segment] | None:
     return segments if at == len(text) and not text[-1].isspace() else None
 
 
+_ACTING = re.compile(
+    r"\\(?:href|url|html\w*|require|style|class|cssId|data|csname|includegraphics|unicode|bbox|special|toggle"
+    r"|mmlToken|texttip|tooltip|mathtip|action\w*)(?![A-Za-z])"
+)
+"""Commands of MathJax that make links, styles, pictures or things to click, or build the name of such a command."""
+
+
 def formula(tex: str, *, display: bool) -> tuple[Segment, Doubt | None]:
     """A formula as Anki's MathJax reads it, and what is wrong with it."""
     begin, end = ("\\[", "\\]") if display else ("\\(", "\\)")
@@ -172,5 +179,9 @@ def formula(tex: str, *, display: bool) -> tuple[Segment, Doubt | None]:
     if begin in tex or end in tex:
         advice = f"leave {begin} and {end} out of the formula"
         return Segment("atom", encode(tex), tex), Doubt("formula", "a formula holds a MathJax delimiter", advice, tex)
+    acting = _ACTING.search(tex)
+    if acting is not None:
+        message = f"a formula holds {acting[0]}, which can make a link or a style"
+        return Segment("atom", encode(tex), tex), Doubt("formula", message, "write the formula without it", tex)
     body = html.escape(tex, quote=False).replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
     return Segment("atom", f"{begin}{body}{end}", f"{begin}{tex}{end}"), None

@@ -111,6 +111,8 @@ def check_svg(data: bytes) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
+        _check_style("".join(texts))
+        texts.clear()
         namespace, _, local = name.rpartition(" ")
         if namespace in ("", "http://www.w3.org/2000/svg") and local.lower() not in _SVG_ELEMENTS:
             raise MediaError(f"the SVG holds the element <{local}>, which is not allowed on a card")
@@ -120,6 +122,8 @@ def check_svg(data: bytes) -> None:
             short = attribute.rpartition(" ")[2].lower()
             if short.startswith("on"):
                 raise MediaError(f"the SVG holds the script attribute {short}")
+            if short == "base":
+                raise MediaError("the SVG sets a base address")
             if short in ("href", "src") and not value.strip().startswith(("#", "data:image/png", "data:image/jpeg")):
                 raise MediaError(f"the SVG points out of itself: {value[:60]}")
             _check_style(value)
@@ -127,8 +131,11 @@ def check_svg(data: bytes) -> None:
     def refuse(*_: object) -> None:
         raise MediaError("the SVG declares a document type or entities")
 
-    def text(content: str) -> None:
-        _check_style(content)
+    texts: list[str] = []
+
+    def end(_: str) -> None:
+        _check_style("".join(texts))
+        texts.clear()
 
     def instruction(target: str, _: str) -> None:
         raise MediaError(f"the SVG holds the processing instruction {target}")
@@ -136,7 +143,8 @@ def check_svg(data: bytes) -> None:
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.CharacterDataHandler = text
+    parser.CharacterDataHandler = texts.append
+    parser.EndElementHandler = end
     parser.ProcessingInstructionHandler = instruction
     parser.buffer_text = True
     try:
@@ -145,7 +153,12 @@ def check_svg(data: bytes) -> None:
         raise MediaError(f"the SVG is not well-formed: {error}") from error
 
 
-_REACHING = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\s*\(|javascript:", re.IGNORECASE)
+_REACHING = re.compile(
+    r"@import|url\(\s*['\"]?(?!\s*#)|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(|expression\s*\(|javascript:"
+    r"|\\[0-9a-f]|\\(?=[a-z(@])",
+    re.IGNORECASE,
+)
+"""What reaches out of a style sheet, and escapes, by which any of it can be written in another way."""
 
 
 def _check_style(text: str) -> None:

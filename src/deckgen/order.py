@@ -39,12 +39,12 @@ def learning_order(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnost
 def _circle(left: Sequence[Entry]) -> Diagnostic:
     """The diagnostic for one circle among entries that wait for each other."""
     by_id = {entry.id.value: entry for entry in left}
-    path: list[str] = []
+    path: dict[str, int] = {}
     current = left[0].id.value
     while current not in path:
-        path.append(current)
+        path[current] = len(path)
         current = next(need.value for need in by_id[current].needs if need.value in by_id and need.value != current)
-    circle = [*path[path.index(current) :], current]
+    circle = [*list(path)[path[current] :], current]
     entry = by_id[circle[0]]
     need = next(need for need in entry.needs if need.value == circle[1])
     return Diagnostic(

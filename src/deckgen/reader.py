@@ -18,6 +18,10 @@ from deckgen.spec import Keys
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
+MAX_TEXT = 10_000
+"""Most characters of one text. Many times what a card can show, and little enough that no text takes long."""
+MAX_GUESSES = 1_000
+"""Mistakes in one file after which no nearest names are looked for."""
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -84,7 +88,7 @@ class Reader:
             elif name in known:
                 got[name] = (key, value)
             else:
-                guess = nearest(name, [*known, *elsewhere])
+                guess = nearest(name, [*known, *elsewhere]) if len(self.found) < MAX_GUESSES else None
                 if guess is not None:
                     guessed.add(guess)
                 self.unknown_key(key, known, what, guess, name in elsewhere)
@@ -127,6 +131,10 @@ class Reader:
             return None
         if not node.value.strip():
             self.report("empty-value", f"{what} is empty", node, "give it a value, or take the key out")
+            return None
+        if len(node.value) > MAX_TEXT:
+            message = f"{what} has {len(node.value):,} characters, more than {MAX_TEXT:,}"
+            self.report("too-long", message, (node.start, node.start + 1), "no card needs so much: split it")
             return None
         return None if self.controls(node, what) else node
 
@@ -255,6 +263,9 @@ class Reader:
                 got,
                 "Anki splits tags at spaces: use a hyphen",
             )
+        elif re.search(r"[<>\"]", got.value):
+            advice = "leave out quotes and angle brackets"
+            self.report("bad-tag", f"the tag {short(got.value)} holds a character of HTML", got, advice)
         elif "" in got.value.split("::"):
             self.report("bad-tag", f"the tag {short(got.value)} has an empty part", got, "write levels as a::b")
         elif got.value.casefold() in RESERVED_TAGS:

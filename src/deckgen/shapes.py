@@ -216,8 +216,9 @@ def check_deck_name(reader: Reader, name: Scalar | None, what: str) -> None:
             name,
             "write levels as A::B",
         )
-    elif "\x1f" in name.value or '"' in name.value:
-        reader.report("bad-deck-name", f"the {what} holds a character that Anki changes", name, "leave out quotes")
+    elif any(mark in name.value for mark in '\x1f"<>'):
+        advice = "leave out quotes and angle brackets"
+        reader.report("bad-deck-name", f"the {what} holds a character that Anki changes or reads as HTML", name, advice)
     elif parts[0].casefold() == "default" and what == "deck name":
         reader.report("bad-deck-name", "Default is the learner's own deck", name, "choose another name")
     elif what == "topic" and parts[0].casefold() == "withdrawn":

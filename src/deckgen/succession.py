@@ -69,7 +69,7 @@ _ARTICLE = re.compile(r"(?:[Tt]he|an|An|a)\s+(?=\w{2})")
 _THOUSANDS = _Step((",",), re.compile(r",(?<=\d,)(?=\d{3}\b)"), "")
 _RANGE = _Step(("-", "to"), re.compile(r"(?<=\d)(%|\s?[a-z]{1,3})?\s*(?:-|\bto\b)\s*(?=\d)"), r"\1…")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]")
+_PARENTHESIS = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]{1,40})[)\]]")
 _ENDINGS = (
     _Step(("our",), re.compile(r"(?<=\w{2})our\b"), "or"),
     _Step(("isation",), re.compile(r"isation"), "ization"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from deckgen.bank import Basic, Body, Choice, Entry, Fact, Kind, Sequence, Table, Topic
@@ -196,8 +197,9 @@ class TopicLoader:
     def table(self, got: dict[str, Any]) -> Table | None:
         columns = got["columns"]
         names = [column.value for column in columns]
+        uses = Counter(names)
         for column in columns:
-            if names.count(column.value) > 1:
+            if uses[column.value] > 1:
                 self.reader.report("duplicate-column", f"two columns are called `{column.value}`", column, "rename one")
         for row in got["rows"]:
             if len(row.cells) != len(columns):

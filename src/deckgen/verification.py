@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.bank import Bank, Basic, Choice, Entry, Fact, parse_date
+from deckgen.bankfiles import leads_out
 from deckgen.diagnostic import Diagnostic, Label, Severity
 from deckgen.nodes import Scalar
 from deckgen.source import Source, Span
@@ -58,7 +59,7 @@ def digest(entry: Entry) -> str:
 
 def read(path: Path, shown: str | None = None) -> Record | None:
     """The record in a file; None if there is no such file. ``shown`` is the path by which messages name it."""
-    if not path.is_file():
+    if not path.is_file() or leads_out(path, path.parent):
         return None
     source = Source(shown or path.as_posix(), path.read_text(encoding="utf-8", errors="replace"))
     verdicts: dict[str, Verdict] = {}

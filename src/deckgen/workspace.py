@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.bankfiles import leads_out
 from deckgen.errors import UserError
 from deckgen.names import nearest
 
@@ -47,11 +48,12 @@ def shown_path(path: Path) -> str:
 
 def find_decks(cards: Path, names: tuple[str, ...] = ()) -> list[DeckFolder]:
     """The decks of a cards folder, or those named. Raises `UserError` for one that is not there."""
-    known = {
-        folder.name: DeckFolder(folder.name, folder, shown_path(folder))
-        for folder in sorted(cards.iterdir())
-        if folder.is_dir() and not folder.name.startswith(".") and any(folder.glob("*.yaml"))
-    }
+    known = {}
+    for folder in sorted(cards.iterdir()):
+        if folder.is_dir() and not folder.name.startswith(".") and any(folder.glob("*.yaml")):
+            if leads_out(folder, cards):
+                raise UserError(f"{shown_path(folder)} is a link out of {shown_path(cards)}; decks must lie in it")
+            known[folder.name] = DeckFolder(folder.name, folder, shown_path(folder))
     if not names:
         if not known:
             raise UserError(f"there is no deck in {shown_path(cards)}: a deck is a folder with a deck.yaml")

@@ -47,7 +47,9 @@ _FEWEST_LETTERS = 4
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Glossary terms of one class that differ by one letter, or by hyper and hypo and the like."""
     source = deck.bank.glossary_source
-    for first, second in _pairs(deck.bank.glossary) if source is not None else ():
+    if source is None:
+        return
+    for first, second in _pairs(deck.bank.glossary):
         one, two = _users(deck, first), _users(deck, second)
         if not one or not two or one.keys() & two.keys():
             continue

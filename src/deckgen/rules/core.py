@@ -94,6 +94,11 @@ CORE: dict[str, Page] = {
         "Lists and mappings nested too deeply.",
         "A bank needs five levels. A missing quote before a row of brackets is the usual reason.",
     ),
+    "too-long": Page(
+        _E,
+        "A text longer than any card can show.",
+        "A text has 10,000 characters at most. Split it: a card asks for one thing.",
+    ),
     "too-large": Page(
         _E,
         "A file too large to read.",
