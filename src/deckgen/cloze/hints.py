@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset({"drug", "cytokine", "receptor", "kinase", "enzyme", "disease", "gene"})
 _AFTER_NUMBER = re.compile(r"[\d\s.,<>≤≥≈~±–-]+")
+PERCENT = "%"  # the one hint that is a part of its answer: it says that a share is asked for, not which
 _DIMENSIONS = ("time", "amount", "concentration", "volume", "length", "mass", "temperature", "frequency")
 
 
@@ -29,7 +30,7 @@ def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
     """
     term = names.get(answer.casefold()) or names.get(answer.partition(" (")[0].casefold())
     hint = (term.kind if term else None) or _by_value(answer) or _by_form(answer)
-    if not hint or set(key_of(hint)) & set(key_of(answer)):
+    if not hint or (hint != PERCENT and set(key_of(hint)) & set(key_of(answer))):
         return None
     return None if hint.casefold() == after.casefold() else hint
 
@@ -42,7 +43,7 @@ def _dimensions() -> dict[str, str]:
 
 def _by_value(answer: str) -> str | None:
     if answer.endswith(("%", "percent")):
-        return "%"
+        return PERCENT
     kind = number_kind(answer)
     if kind == "year":
         return "year"

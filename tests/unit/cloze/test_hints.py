@@ -1,0 +1,32 @@
+"""Hints say the class of an answer and no word of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.cloze.hints import hint_for
+from deckgen.cloze.types import Term
+
+NAMES = {"il-13": Term("IL-13", kind="cytokine"), "type i receptor": Term("type I receptor", kind="receptor complex")}
+
+
+@pytest.mark.parametrize(
+    ("answer", "after", "expected"),
+    [
+        ("IL-13", "", "cytokine"),
+        ("IL-13 (CD-13)", "", "cytokine"),
+        ("38%", "", "%"),
+        ("1989", "", "year"),
+        ("300 mg", "", "amount"),
+        ("4.5 hours", "", "time"),
+        ("147 kDa", "", "mass"),
+        ("14", "", "number"),
+        ("JAK1", "", "kinase"),
+        ("JAK1", "kinase", None),
+        ("type I receptor", "", None),
+        ("mast cells", "", None),
+        ("600 mg, then 300 mg every 2 weeks", "", None),
+    ],
+)
+def test_hint(answer: str, after: str, expected: str | None) -> None:
+    assert hint_for(answer, after, NAMES) == expected
