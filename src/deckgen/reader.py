@@ -20,6 +20,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
 MAX_TEXT = 10_000
 """Most characters of one text. Many times what a card can show, and little enough that no text takes long."""
+MAX_BRACKETS = 300
+"""Most opening brackets in one text: Markdown takes time that grows with their square to find links among them."""
 MAX_GUESSES = 1_000
 """Mistakes in one file after which no nearest names are looked for."""
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
@@ -135,6 +137,10 @@ class Reader:
         if len(node.value) > MAX_TEXT:
             message = f"{what} has {len(node.value):,} characters, more than {MAX_TEXT:,}"
             self.report("too-long", message, (node.start, node.start + 1), "no card needs so much: split it")
+            return None
+        if node.value.count("[") > MAX_BRACKETS:
+            message = f"{what} holds more than {MAX_BRACKETS} opening brackets"
+            self.report("too-long", message, (node.start, node.start + 1), "no card needs so many: split it")
             return None
         return None if self.controls(node, what) else node
 

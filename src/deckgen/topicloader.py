@@ -16,6 +16,7 @@ from deckgen.shapes import check_deck_name, read, values
 from deckgen.source import Source
 from deckgen.spec import KINDS, SHARED, TOPIC
 
+MAX_FACT = 3_000
 MAX_STEPS = 100
 MAX_CELLS = 400
 
@@ -166,6 +167,11 @@ class TopicLoader:
     def body(self, kind: str, got: dict[str, Any], head: dict[str, Any]) -> Body | None:
         if kind == "fact":
             limit = got.get("cloze") if "cloze" in got else head.get("cloze")
+            if len(got["fact"].value) > MAX_FACT:
+                place = (got["fact"].start, got["fact"].start + 1)
+                message = f"the fact has {len(got['fact'].value):,} characters, more than {MAX_FACT:,}"
+                self.reader.report("too-long", message, place, "split it into facts of one idea each")
+                return None
             by_hand = bool(_BY_HAND.search(got["fact"].value))
             return Fact(
                 got["fact"],

@@ -38,14 +38,20 @@ SEVERITY = Severity.WARNING
 _RANGE = re.compile(r"\D{0,3}(\d+(?:\.\d+)?)[^\d.]{0,4}\s*(?:-|–|to)\s*\D{0,3}(\d+(?:\.\d+)?)\s?([^\d]{0,20})")
 
 
+_MOST_RANGES = 50
+
+
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Options of one meaning (also by the glossary), and ranges that share more than an end."""
     for item in deck.kind(Kind.CHOICE):
         options = [text for text in item.texts if text.key in ("answer", "distractors")]
         ranges = [_range(text.plain) for text in options]
         meanings = [_meaning(deck, text.plain) for text in options]
+        first = {meaning: at for at, meaning in reversed(list(enumerate(meanings)))}
+        ranged = [at for at, known in enumerate(ranges) if known is not None][:_MOST_RANGES]
         for index, text in enumerate(options):
-            for earlier in range(index):
+            others = [first[meanings[index]], *(ranged if ranges[index] is not None else ())]
+            for earlier in (at for at in others if at < index):
                 if meanings[index] == meanings[earlier] or _overlap(ranges[index], ranges[earlier]):
                     what = "says the same as" if meanings[index] == meanings[earlier] else "overlaps with"
                     yield text.report(
