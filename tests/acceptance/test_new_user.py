@@ -84,4 +84,6 @@ def test_nothing_is_written_but_what_was_asked_for(tmp_path, clock):
 
 
 def _tree(root: Path) -> dict[str, bytes]:
-    return {os.path.relpath(path, root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    """What stands in a folder, without what deckgen remembers for itself."""
+    files = [path for path in root.rglob("*") if path.is_file() and ".deckgen-cache" not in path.parts]
+    return {os.path.relpath(path, root): path.read_bytes() for path in files}

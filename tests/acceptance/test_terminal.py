@@ -158,7 +158,11 @@ def test_bash_completes_commands_and_options(tmp_path):
     (tmp_path / "script").write_text(_run(tmp_path, "completion", "bash").stdout)
     line = """
         . ./script
-        ask() { COMPREPLY=(); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _deckgen_completion deckgen; echo "${COMPREPLY[@]}"; }
+        ask() {
+            COMPREPLY=() COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+            _deckgen_completion deckgen
+            echo "${COMPREPLY[@]}"
+        }
         ask deckgen ch
         ask deckgen new --dist
         ask deckgen schema ""

@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from deckgen.bank import Basic, Choice, Fact, Sequence, Table
 from deckgen.newentry import Draft, insert_entry
+from deckgen.reader import CONTROL
 from deckgen.source import Source
 from deckgen.topicloader import TopicLoader
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.text(
     st.sampled_from("ab -:#'\"[]{},&*!|>%@`?\n~0"), min_size=1
 )
-TEXT = WORDS.filter(lambda text: text.strip() and unicodedata.normalize("NFC", text) == text)
+TEXT = WORDS.filter(
+    lambda text: text.strip() and not CONTROL.search(text) and unicodedata.normalize("NFC", text) == text
+)
 LINE = st.text(st.sampled_from("ab -:#'\"[]{},&*!|>%@`?~0é"), min_size=1).filter(str.strip)
 TEXTS = st.lists(TEXT, min_size=2, max_size=4, unique=True).map(tuple)
 
