@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 from deckgen.diagnostic import Diagnostic, Severity
@@ -78,7 +79,7 @@ def read_file(folder: Path, name: str, shown: str, found: list[Diagnostic]) -> S
 
 
 def media_files(folder: Path, shown: str, found: list[Diagnostic]) -> dict[str, Path]:
-    """The plain files of the media folder by name."""
+    """The plain files of the media folder by name, in the Unicode form that texts have."""
     media = folder / MEDIA_FOLDER
     if not media.is_dir():
         return {}
@@ -96,5 +97,5 @@ def media_files(folder: Path, shown: str, found: list[Diagnostic]) -> dict[str, 
             label = f"{shown}/{MEDIA_FOLDER}/{name}"
             found.append(about_file(label, "outside-deck", f"{name} is a link or a folder", "put a plain file here"))
             continue
-        files[name] = path
+        files[unicodedata.normalize("NFC", name)] = path
     return files

@@ -42,7 +42,7 @@ def with_deletions(rich: Rich, deletions: Iterable[Deletion]) -> str:
 
 def sealed(text: str) -> str:
     """HTML made safe to stand inside a deletion or a hint, where a double colon would end it."""
-    return text.replace(":", "&#58;")
+    return text.replace(":", "&#58;").replace("[sound&#58;", "[sound:")
 
 
 def deletion(number: int, answer: str, hint: str | None = None) -> str:
@@ -211,7 +211,7 @@ def _without_sentinels(
     running: list[tuple[int, int, int]] = []  # index into opened, start, number of the block it opened in
     count = at = block = 0
     for segment in segments:
-        if segment.role == "block" and not segment.html.startswith(("<br", "<img")):
+        if segment.role == "block" and not segment.html.startswith(("<br", "<img", "[sound")):
             block += 1
         if _OPEN not in segment.visible and _CLOSE not in segment.visible:
             out.append(segment)

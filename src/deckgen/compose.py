@@ -13,7 +13,7 @@ from deckgen.bank import Entry, Topic
 from deckgen.clozetext import MAX_NUMBER, deletion
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.lock import Answer, Lock, NoteRecord
-from deckgen.markup import Doubt, attribute, encode, render
+from deckgen.markup import Doubt, encode, medium, render
 from deckgen.note import Note, content_hash, guid
 from deckgen.numbering import Numbered
 from deckgen.parts import Job, parts
@@ -126,8 +126,7 @@ class _Composer:
             self.texts.doubt(Doubt("missing-media", f"there is no media file `{node.value}`", advice, ""), node)
             return ""
         self.texts.images.append(node.value)
-        alt = attribute(picture.alt.value) if picture.alt else ""
-        return f'<img src="{packaged}" alt="{alt}">'
+        return medium(packaged, picture.alt.value if picture.alt else "")
 
     def notice(self) -> str:
         withdrawn = self.entry.withdrawn

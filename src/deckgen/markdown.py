@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
-from deckgen.markup import BREAKS, Doubt, Segment, attribute, encode, formula
+from deckgen.markup import BREAKS, Doubt, Segment, attribute, encode, formula, medium
 from deckgen.names import is_web_address
 
 
@@ -168,4 +168,4 @@ class _Writer:
             self.doubts.append(Doubt("missing-media", f"there is no media file `{name[:80]}`", wanted, name))
             return
         self.images.append(name)
-        yield Segment("block", f'<img src="{attribute(packaged)}" alt="{attribute(token.content)}">')
+        yield Segment("block", medium(packaged, token.content))

@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from deckgen.media import SOUNDS
+
 _PLAIN = re.compile(r"(?![-+#>=|~:\s]|\d+[.)])[^\\*_`\[\]<&$\n\r\t\x00]+(?<!\s)")
 """A line without anything that Markdown acts on."""
 _PIECE = re.compile(
@@ -38,7 +40,7 @@ _ENCODED = {
     ord("["): "&#91;",
     ord("\\"): "<span>\\</span>",
 }
-_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?:\s[^<>]*)?>")
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?:\s[^<>]*)?>|\[sound:[^\]]*\]")
 BREAKS = frozenset(("br", "hr", "/p", "/li", "/td", "/th", "/tr", "/pre", "/blockquote"))
 
 
@@ -95,9 +97,16 @@ def attribute(text: str) -> str:
     return html.escape(text).replace("{", "&#123;").replace("}", "&#125;").replace("[", "&#91;")
 
 
+def medium(packaged: str, alt: str) -> str:
+    """Field HTML that shows a picture, or that plays a sound, by its name in the package."""
+    if packaged.endswith(SOUNDS):
+        return f"[sound:{packaged}]"
+    return f'<img src="{attribute(packaged)}" alt="{attribute(alt)}">'
+
+
 def visible_text(field: str) -> str:
     """What a reader sees of field HTML that deckgen wrote: no tags, a line break for each block."""
-    if "<" not in field and "&" not in field:
+    if "<" not in field and "&" not in field and "[" not in field:
         return field
     return html.unescape(_TAG.sub(lambda tag: "\n" if tag[1] in BREAKS else "", field))
 

@@ -149,12 +149,14 @@ def check_svg(data: bytes) -> None:
     parser.buffer_text = True
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        if isinstance(error, MediaError):
+            raise
         raise MediaError(f"the SVG is not well-formed: {error}") from error
 
 
 _REACHING = re.compile(
-    r"@import|url\(\s*['\"]?(?!\s*#)|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(|expression\s*\(|javascript:"
+    r"@import|url\((?!\s*['\"]?\s*#)|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(|expression\s*\(|javascript:"
     r"|\\[0-9a-f]|\\(?=[a-z(@])",
     re.IGNORECASE,
 )

@@ -167,7 +167,8 @@ class _Package(genanki.Package):  # type: ignore[misc]
 
     def zipped(self, database: bytes) -> bytes:
         out = io.BytesIO()
-        files = sorted(self.content.media.values(), key=lambda file: file.packaged)
+        named = {file.packaged: file for _, file in sorted(self.content.media.items())}
+        files = [named[name] for name in sorted(named)]
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, "collection.anki2", database)
             _add(
