@@ -119,7 +119,7 @@ def test_words_that_yaml_reads_as_numbers_are_texts(server, bank):
 def test_the_banks_of_this_repository_are_silent(server, place, path):
     name = path.stem if path.stem in FILES else "topic"
     text = path.read_text(encoding="utf-8")
-    text = text if text.startswith(modeline(name, "../../schema")) else modeline(name, "../../schema") + text
+    assert text.startswith(modeline(name, "../../schema"))
     assert server.open(place / "cards" / "deck" / f"bank-{path.name}", text) == []
 
 
