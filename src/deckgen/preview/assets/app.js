@@ -523,7 +523,8 @@ function showCards(host, entry) {
     slot.head.replaceChildren(make("strong", {}, `Card ${card[0]}`), name && " · ", name, card[4] ? make("span", { class: "mark" }, "no longer asked") : "");
     send(slot.front, card, single ? state.sides : "front");
     slot.back.element.parentElement.hidden = single;
-    if (!single) send(slot.back, card, "back");
+    if (single) slot.back.element.title = "";
+    else send(slot.back, card, "back");
     for (const frame of [slot.front, slot.back]) deliver(frame);
   });
   let none = host.querySelector(".none");

@@ -25,14 +25,29 @@
     }
     measure();
   };
-  // The page's keys work here too, unless something on the card takes them.
-  document.onkeydown = function (event) {
+  // The page's keys work here too, unless something on the card takes them: a box to type in, or for Space and
+  // Enter whatever was reached with the keyboard. What was tapped keeps the focus, but Space still turns the card over.
+  var tapped = null;
+  document.addEventListener(
+    "pointerdown",
+    function (event) {
+      tapped = event.target.closest("[role]");
+    },
+    true
+  );
+  var press = function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     var taken = event.target.closest("input, textarea, summary, a, button, [role]");
-    if (taken && (taken.matches("input, textarea") || event.key === " " || event.key === "Enter")) return;
-    if (event.key === " ") event.preventDefault();
+    if (taken && taken.matches("input, textarea")) return;
+    if (taken && (event.key === " " || event.key === "Enter") && taken !== tapped) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (event.key === "Tab") tapped = null;
     tell({ key: event.key });
   };
+  document.addEventListener("keydown", press, true);
   new ResizeObserver(measure).observe(document.body);
   tell({ ready: true });
 })();
