@@ -210,6 +210,7 @@ def _without_sentinels(
     found: list[Deletion] = []
     running: list[tuple[int, int, int]] = []  # index into opened, start, number of the block it opened in
     count = at = block = 0
+    lost = False
     for segment in segments:
         if segment.role == "block" and not segment.html.startswith(("<br", "<img", "[sound")):
             block += 1
@@ -222,8 +223,10 @@ def _without_sentinels(
         kept: list[str] = []
         for piece in _SENTINELS.split(segment.visible):
             if piece == _OPEN:
-                running.append((count, at, block))
+                running.append((min(count, len(opened) - 1), at, block))
                 count += 1
+            elif piece == _CLOSE and not running:
+                lost = True
             elif piece == _CLOSE:
                 index, start, began = running.pop()
                 number, hint = opened[index]
@@ -246,6 +249,9 @@ def _without_sentinels(
         visible = "".join(kept)
         if visible:
             out.append(Segment(segment.role, encode(visible), visible))
+    if lost or running or count != len(opened):
+        wanted = "hide something that the card shows: no address, no text of a picture, no cell without a column"
+        doubts.append(_cloze_doubt("a cloze deletion begins or ends where nothing is shown", wanted, ""))
     return out, sorted(found, key=lambda item: (item.start, -item.end))
 
 

@@ -1,0 +1,26 @@
+"""Inputs that the fuzzers found, and some that they would find: each must be taken without a traceback."""
+
+from __future__ import annotations
+
+import pytest
+import targets
+
+from deckgen.clozetext import read_by_hand
+
+TEXTS = [
+    "-||\n-|-\n|||{{c1::\n",
+    "[{{c1::x](https://a.b/{{c2::y}}) z}}",
+    "![{{c1::x}}](a.png)",
+    "{{c1::a ![b}}](c.png)",
+    "[a]: {{c1::b}}\n\n[a]",
+]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "<{{c1::https://a.b}}>", "{{c1::", "}}", "$x$ {{c1::$y}}$"])
+def test_markup(text: str) -> None:
+    targets.markup(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_deletion_that_is_not_shown_is_reported(text: str) -> None:
+    assert {doubt.code for doubt in read_by_hand(text)[0].doubts} & {"cloze-syntax"}
