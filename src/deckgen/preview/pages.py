@@ -17,7 +17,9 @@ from importlib.resources import files
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.preview.excerpt import excerpt
 
-ASSETS = ("site.css", "page.js", "app.js", "live.js")
+APP = ("data.js", "finder.js", "entry.js", "cards.js", "app.js")
+"""The scripts of the page of cards, in order."""
+ASSETS = ("site.css", "page.js", *APP, "live.js")
 BUILD = 'data-build=""'
 """Where the build's digest is put into a page, once all of the site is known."""
 _SHOWN_ERRORS = 3
@@ -66,7 +68,7 @@ def policy(*scripts: str, live: bool = False) -> str:
 def page(frame: Frame, name: str, title: str, body: str, *, scripts: Sequence[str] = (), root: str = "../") -> bytes:
     """A whole page. ``name`` is its file without ending, ``scripts`` are files of the site that it runs at its end."""
     version = assets_version()
-    inline = (frame.card_script, asset("frame.js")) if "app.js" in scripts else ()
+    inline = (frame.card_script, asset("frame.js")) if scripts else ()
     links = "".join(f'<script src="{root}assets/{script}?v={version}" defer></script>\n' for script in scripts)
     live = f'<script src="{root}assets/live.js?v={version}" defer></script>\n' if frame.live else ""
     whole = f"""<!doctype html>

@@ -14,7 +14,7 @@ from deckgen.preview.cards import card_script
 from deckgen.preview.data import data_files
 from deckgen.preview.entries import EntryView, entry_views
 from deckgen.preview.faults import diagnostics_page
-from deckgen.preview.pages import ASSETS, BUILD, Frame, asset, header, page
+from deckgen.preview.pages import APP, ASSETS, BUILD, Frame, asset, header, page
 from deckgen.preview.reading import reading_page
 from deckgen.preview.since import Since
 from deckgen.preview.why import Known
@@ -111,7 +111,7 @@ def _cards_page(frame: Frame, deck: DeckView) -> bytes:
         f'<details class="gone"><summary>{count} gone since {since}</summary><ul>{items}</ul></details>' if gone else ""
     )
     body = header(frame, "index") + asset("cards.html").replace("<!-- gone -->\n", removed)
-    return page(frame, "cards", f"{frame.name}: cards", body, scripts=["app.js"])
+    return page(frame, "cards", f"{frame.name}: cards", body, scripts=APP)
 
 
 def _front_page(decks: Sequence[DeckView], live: bool) -> bytes:
