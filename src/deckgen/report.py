@@ -143,7 +143,15 @@ def _base_decks(base: str, cards: Path, target: Path) -> tuple[Path, dict[str, P
     target.mkdir(parents=True)
     if not base.strip("0"):
         return target, {}
-    git(cards, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    git(
+        cards,
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        f"{base}^{{commit}}",
+        failed=f"{base!r} is no git revision",
+    )
     if not git(cards, "ls-tree", "--name-only", base, "--", "."):
         return target, {}
     folder = checked_out(base, cards, target)

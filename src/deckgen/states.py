@@ -109,27 +109,35 @@ def _note_state(deck: str, record: NoteRecord, fields: Mapping[str, str]) -> Not
 
 def checked_out(revision: str, cards: Path, target: Path) -> Path:
     """The decks of a git revision in a temporary folder. Nothing of the work tree is touched."""
-    top = Path(git(cards, "rev-parse", "--show-toplevel").decode().strip())
+    unknown = f"{revision!r} is no package, folder or git revision"
+    top = Path(git(cards, "rev-parse", "--show-toplevel", failed=unknown).decode().strip())
     try:
         inside = cards.resolve().relative_to(top.resolve()).as_posix()
     except ValueError:
         raise UserError(f"{cards} does not lie in the repository {top}") from None
-    commit = (
-        git(cards, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
-    archive = git(top, "archive", "--format=tar", commit, "--", inside)
+    name = f"{revision}^{{commit}}"
+    commit = git(cards, "rev-parse", "--verify", "--quiet", "--end-of-options", name, failed=unknown).decode().strip()
+    archive = git(top, "archive", "--format=tar", commit, "--", inside, failed=f"{revision!r} has no folder {inside}")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(target, filter="data")
+        tar.extractall(target, filter=_within)
     return target / inside
 
 
-def git(folder: Path, *arguments: str) -> bytes:
+def _within(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
+    """What may be taken out of an archive; a link that leads out of it is passed over."""
+    try:
+        return tarfile.data_filter(member, target)
+    except tarfile.FilterError:
+        return None
+
+
+def git(folder: Path, *arguments: str, failed: str = "git failed") -> bytes:
+    """What a git command prints. Raises `UserError`, which says what ``failed``."""
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], check=False, capture_output=True)  # noqa: S603, S607
     except OSError as error:
         raise UserError(f"git cannot be run: {error}") from error
     if done.returncode:
-        wanted = arguments[-1].removesuffix("^{commit}")
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise UserError(f"{wanted!r} is no package, folder or git revision" + (f" ({said[0]})" if said else ""))
+        raise UserError(failed + (f" ({said[0]})" if said else ""))
     return done.stdout
