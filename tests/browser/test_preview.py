@@ -281,7 +281,8 @@ def test_the_reading_view_prints_without_what_surrounds_it(site: Path, from_disk
     page = from_disk(site, "reading.html", color_scheme="dark")
     page.emulate_media(media="print")
     assert page.locator("#founding").is_visible()
-    for selector in (".bar", ".options", ".to"):
+    assert page.locator("#hills .right").is_visible()
+    for selector in (".bar", ".shown", ".to"):
         assert not page.locator(selector).first.is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

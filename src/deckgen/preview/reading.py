@@ -38,7 +38,7 @@ def reading_page(frame: Frame, views: Sequence[EntryView]) -> bytes:
         f'{header(frame, "reading")}<main id="_main" class="sheet" tabindex="-1">'
         f'<h1 dir="auto">{html.escape(frame.name)}</h1>'
         f'<p class="lead">{len(shown):,} entries to read or to print.</p>'
-        '<fieldset class="options"><legend class="unseen">What to show</legend>'
+        '<fieldset class="shown"><legend class="unseen">What to show</legend>'
         '<label><input type="checkbox" id="_cover"> Cover the answers</label> '
         '<label><input type="checkbox" id="_explain" checked> Explanations</label> '
         '<label><input type="checkbox" id="_cite" checked> Sources</label></fieldset>'
