@@ -9,6 +9,7 @@ absent, and so is a cache that cannot be written.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import hmac
 import os
@@ -121,6 +122,7 @@ def digest_of(path: Path) -> str:
         return ""
 
 
+@functools.cache
 def program(version: str) -> str:
     """What identifies this deckgen: its version, and its files as they are on this disk."""
     digest = hashlib.blake2b(version.encode())

@@ -198,7 +198,10 @@ def check(
         memory = _memory(found[0].path.parent, asked, found, (), now)
     from deckgen.commands import check as command  # noqa: PLC0415 - not before the memory has nothing to say
 
-    options = command.Options(now, format_, strict, fix or unsafe_fixes, unsafe_fixes, most, quiet, colour)
+    options = command.Options(
+        now, format_, strict, fix or unsafe_fixes, unsafe_fixes, most, quiet, colour,
+        cache=memory.cache if memory is not None else None,
+    )  # fmt: skip
     told = io.StringIO()
     code = command.run(found, only, options, told)
     sys.stdout.write(told.getvalue())

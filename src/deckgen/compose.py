@@ -44,7 +44,7 @@ class _Composer:
     def __init__(self, topic: Topic, entry: Entry, around: Surroundings) -> None:
         self.topic, self.entry, self.around = topic, entry, around
         self.texts = Texts(entry, around.media)
-        self.record = _record(entry, around.lock)
+        self.record = record_of(entry, around.lock)
 
     def note(self) -> Note | None:
         entry = self.entry
@@ -170,7 +170,8 @@ class _Composer:
         return tuple(sorted({*record.changed, *((version,) if moved else ())}, key=version_key))
 
 
-def _record(entry: Entry, lock: Lock | None) -> NoteRecord | None:
+def record_of(entry: Entry, lock: Lock | None) -> NoteRecord | None:
+    """What the lock knows of an entry, under its id or an earlier one."""
     if lock is None:
         return None
     for name in (entry.id.value, *(old.value for old in entry.was)):

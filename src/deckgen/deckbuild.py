@@ -13,21 +13,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from deckgen.bank import Bank, Entry, Fact, Topic
+from deckgen import __version__
+from deckgen.bank import Bank, Entry, Fact
 from deckgen.bankfiles import leads_out
+from deckgen.cache import Cache, program
 from deckgen.cloze import Context, Engine, Term
 from deckgen.collector import paused
-from deckgen.compose import compose, plain
+from deckgen.compose import plain
+from deckgen.composing import compose_topics
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
-from deckgen.lint import lint
 from deckgen.loader import load
 from deckgen.lock import FILE_NAME, Lock, read, write
 from deckgen.media import MediaError, MediaFile, packaged_file
 from deckgen.note import Note
 from deckgen.notetypes import NoteType, note_types
 from deckgen.order import learning_order
-from deckgen.package import PackageContent, package_bytes
 from deckgen.references import check_references
+from deckgen.shelf import NO_SHELF, Shelf
 from deckgen.source import Source
 from deckgen.succession import Names
 from deckgen.surroundings import Surroundings
@@ -68,12 +70,15 @@ def check_deck(
     release: bool = False,
     errors_only: bool = False,
     tick: Callable[[int], None] = lambda _: None,
+    cache: Cache | None = None,
 ) -> Checked:
     """Read and check one deck; ``errors_only`` leaves out rules whose findings would stop no build.
 
-    ``tick`` is told of every entry composed, for a progress bar.
+    ``tick`` is told how many entries were composed, for a progress bar. With a ``cache``, files that did not change
+    are neither parsed nor composed again.
     """
-    bank, found = load(folder, shown)
+    shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
+    bank, found = load(folder, shown, shelf)
     if bank is None:
         return Checked(None, in_order(found))
     found += check_references(bank)
@@ -84,7 +89,6 @@ def check_deck(
     if lock is not None and lock_source is not None:
         found += gates(bank, lock, lock_source, types, now)
     media = _Media(bank)
-    entries = {entry.id.value: topic for topic, entry in bank.entries()}
     ordered, circles = learning_order([entry for _, entry in bank.entries()])
     found += circles
     around = Surroundings(
@@ -96,9 +100,13 @@ def check_deck(
         recloze,
         _questions(bank),
     )
-    notes, said = _compose(ordered, entries, around, found, tick)
+    notes, said = _compose(ordered, around, found, shelf, tick)
+    shelf.close()
     found += media.faults
-    found = lint(bank, notes, found, now, errors_only=errors_only)
+    if not errors_only or may_stop(bank):
+        from deckgen.lint import lint  # noqa: PLC0415 - the rules are many modules, and most builds need none
+
+        found = lint(bank, notes, found, now, errors_only=errors_only)
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
@@ -113,6 +121,8 @@ def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool =
     updated = update(checked.notes, types, bank, checked.lock, time, release=release)
     lock = updated.lock
     settings = bank.settings
+    from deckgen.package import PackageContent, package_bytes  # noqa: PLC0415 - genanki is slow to import
+
     used = {name for note in updated.notes for name in note.media}
     content = PackageContent(
         settings.name.value,
@@ -136,23 +146,30 @@ def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool =
     return Built(write(lock), package_bytes(content), updated)
 
 
+def may_stop(bank: Bank) -> bool:
+    """Whether rules or ignore comments have a say in a build: the deck sets severities, or speaks to deckgen."""
+    return bool(bank.settings.rules) or any("deckgen" in source.text for source in bank.sources)
+
+
 def _compose(
     ordered: list[Entry],
-    topics: Mapping[str, Topic],
     around: Surroundings,
     found: list[Diagnostic],
+    shelf: Shelf,
     tick: Callable[[int], None],
 ) -> tuple[tuple[Note, ...], list[str]]:
+    made: dict[int, Note | None] = {}
+    for topic, composed in compose_topics(around.bank.topics, around, shelf, tick):
+        made |= zip(map(id, topic.entries), composed.notes, strict=True)
+        found += composed.doubts
     notes: list[Note] = []
     withdrawn: list[Note] = []
     said: list[str] = []
     for entry in ordered:
-        note, doubts = compose(topics[entry.id.value], entry, around)
-        found += doubts
+        note = made[id(entry)]
         if note is not None:
             (withdrawn if entry.withdrawn else notes).append(note)
             said += [f"{note.id}: {decision}" for decision in note.decisions]
-        tick(1)
     return (*notes, *withdrawn), said
 
 

@@ -16,15 +16,16 @@ from deckgen.names import slug
 from deckgen.nodes import Document, Mapping, Node, Scalar, parse
 from deckgen.reader import Reader, described
 from deckgen.shapes import check_deck_name, values
+from deckgen.shelf import NO_SHELF, Shelf
 from deckgen.source import Source
 from deckgen.spec import DECK, TERM, WORK
-from deckgen.topicloader import TopicLoader
+from deckgen.topicloader import load_topics
 
 DECK_FILE, SOURCES_FILE, GLOSSARY_FILE = "deck.yaml", "sources.yaml", "glossary.yaml"
 
 
-def load(folder: Path, shown: str) -> tuple[Bank | None, list[Diagnostic]]:
-    """Read every file of a deck. ``shown`` is how messages name the folder.
+def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF) -> tuple[Bank | None, list[Diagnostic]]:
+    """Read every file of a deck. ``shown`` is how messages name the folder; files on the ``shelf`` are not parsed.
 
     Returns None for the bank where ``deck.yaml`` does not say which deck this is.
     """
@@ -38,7 +39,7 @@ def load(folder: Path, shown: str) -> tuple[Bank | None, list[Diagnostic]]:
     works_source, glossary_source = texts.pop(SOURCES_FILE, None), texts.pop(GLOSSARY_FILE, None)
     works = _load_works(works_source, found)
     glossary = _load_glossary(glossary_source, found)
-    loaded = [TopicLoader(source, Path(name).stem).load() for name, source in texts.items()]
+    loaded = load_topics(texts, shelf)
     passed_over: set[str] = set()
     topics = {}
     for stem, topic, reports, missed in loaded:

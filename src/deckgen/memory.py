@@ -47,6 +47,11 @@ class Memory:
         self._run = [program(__version__), sys.version, wanted, now // _DAY]
         self._before = self._state()
 
+    @property
+    def cache(self) -> Cache:
+        """The cache that the memory lies in."""
+        return self._cache
+
     def recall(self) -> Said | None:
         """What the same run said before, if nothing has changed since."""
         kept = self._cache.get(self._name)

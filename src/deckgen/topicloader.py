@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping as Texts
 from typing import Any
 
 from deckgen.bank import Basic, Body, Choice, Entry, Fact, Kind, Sequence, Table, Topic
@@ -11,14 +12,19 @@ from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
 from deckgen.names import slug
 from deckgen.nodes import Mapping, Node, Scalar, parse
 from deckgen.nodes import Sequence as NodeList
+from deckgen.persist import from_bytes, to_bytes
 from deckgen.reader import Reader, described
 from deckgen.shapes import check_deck_name, read, values
+from deckgen.shelf import Shelf
 from deckgen.source import Source
 from deckgen.spec import KINDS, SHARED, TOPIC
+from deckgen.workers import processors, spread
 
 MAX_FACT = 3_000
 MAX_STEPS = 100
 MAX_CELLS = 400
+MUCH = 1_000_000
+"""Characters of new text from which on it pays to fork."""
 
 _ALL_KEYS = tuple({name: None for keys in (SHARED, *KINDS.values()) for name in keys})
 _BY_HAND = re.compile(r"\{\{\s*[cC]\s*\d")
@@ -26,12 +32,36 @@ _ANY_ID = re.compile(r"\bid: *[\"']?([a-z0-9][a-z0-9-]*)")
 _ENTRY_KEYS = {kind: {**SHARED, **keys} for kind, keys in KINDS.items()}
 
 
+Loaded = tuple[str, Topic | None, list[Diagnostic], set[str]]
+"""The stem of a file, its topic, what is wrong with it, and ids in parts that could not be read."""
+
+
+def load_topics(texts: Texts[str, Source], shelf: Shelf) -> list[Loaded]:
+    """The bank files of a deck by their names, from the shelf where it has them."""
+    loaded = []
+    fresh = []
+    for name, source in texts.items():
+        key = shelf.key("topic", name, source.path, source.text) if shelf.keeps else ""
+        part = shelf.get(key)
+        if part is not None:
+            loaded.append(from_bytes(part, source))
+            continue
+        loaded.append(TopicLoader(source, name.removesuffix(".yaml")).load())
+        if shelf.keeps:
+            fresh.append((key, source, loaded[-1]))
+    workers = processors() if len(fresh) > 1 and sum(len(source.text) for _, source, _ in fresh) > MUCH else 1
+    parts = spread(fresh, lambda item: to_bytes(item[2], item[1]), workers)
+    for (key, _, _), part in zip(fresh, parts, strict=True):
+        shelf.put(key, part)
+    return loaded
+
+
 class TopicLoader:
     def __init__(self, source: Source, stem: str) -> None:
         self.source, self.stem = source, stem
         self.reader = Reader(source)
 
-    def load(self) -> tuple[str, Topic | None, list[Diagnostic], set[str]]:
+    def load(self) -> Loaded:
         found: list[Diagnostic] = []
         document, mistakes = parse(self.source)
         found.extend(mistakes)

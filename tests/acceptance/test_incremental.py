@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from decks import START, deckgen, write_deck
+from deckgen import composing, topicloader
+from decks import START, Run, deckgen, write_deck
 
 BANK = """\
 topic: Torts
@@ -134,3 +140,117 @@ def test_dates_come_due_although_nothing_changed(root: Path) -> None:
     path.write_text(path.read_text() + "    review_by: 2023-11-16\n")
     assert "review-due" not in deckgen(root, "check", epoch=START).out
     assert "review-due" in deckgen(root, "check", epoch=START + 10 * 86400).out
+
+
+# Files that did not change are taken from the cache, and the build is the same as without, and without workers
+
+FILES = ("torts", "crimes", "courts")
+WORDS = (
+    "Negligence requires a duty of care within 14 days.",
+    "A {{c1::guilty mind}} is mens rea.",
+    "**Bold** {{c2::claim}}.",
+)
+
+
+class Editing(RuleBasedStateMachine):
+    """Edits in any order; after each build, a folder without a cache gives the same lock and package."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = Path(self.folder.name)
+        self.deck = write_deck(self.root, {f"{name}.yaml": self.text(name, 1, "x", 0) for name in FILES})
+        self.many, self.much = composing.MANY, topicloader.MUCH
+        self.processors = composing.processors
+        self.saved = {name: os.environ.get(name) for name in ("HOME", "XDG_CACHE_HOME")}
+        os.environ.update(HOME=str(self.root / "home"), XDG_CACHE_HOME="")
+        self.now = START
+
+    def text(self, name: str, count: int, answer: str, fact: int) -> str:
+        entries = "".join(f"  - {{id: {name}-{n}, question: Why {n}?, answer: {answer}}}\n" for n in range(count))
+        return f"topic: {name.title()}\nfacts:\n  - id: {name}-fact\n    fact: '{WORDS[fact]}'\nquestions:\n{entries}"
+
+    @rule(name=st.sampled_from(FILES), answer=st.sampled_from("xyz"), fact=st.integers(0, 2), count=st.integers(1, 3))
+    def edit(self, name: str, answer: str, fact: int, count: int) -> None:
+        (self.deck / f"{name}.yaml").write_text(self.text(name, count, answer, fact))
+
+    @rule(term=st.sampled_from(["duty of care", "mens rea"]))
+    def change_the_glossary(self, term: str) -> None:
+        (self.deck / "glossary.yaml").write_text(f"{term}: {{class: term}}\n")
+
+    @rule(title=st.sampled_from(["Civil Code", "Penal Code"]))
+    def change_a_source(self, title: str) -> None:
+        (self.deck / "sources.yaml").write_text(f"code: {{title: {title}}}\n")
+
+    @rule(version=st.sampled_from(["1.0.0", "1.1.0"]))
+    def change_the_version(self, version: str) -> None:
+        (self.deck / "deck.yaml").write_text(f"id: law\nname: Law\nversion: {version}\n")
+
+    @rule()
+    def delete_the_cache(self) -> None:
+        shutil.rmtree(self.root / ".deckgen-cache", ignore_errors=True)
+
+    @rule()
+    def check(self) -> None:
+        assert self.by_workers("check", "--format", "json").out == self.elsewhere("check").out
+
+    @rule()
+    def build(self) -> None:
+        self.now += 100
+        clean = self.elsewhere("build")
+        ours = self.by_workers("build")
+        assert (ours.code, ours.err) == (clean.code, clean.err)
+        if ours.code == 0:
+            assert (self.deck / "deck.lock").read_bytes() == (self.copy / "cards/law/deck.lock").read_bytes()
+            assert (self.root / "dist/law.apkg").read_bytes() == (self.copy / "dist/law.apkg").read_bytes()
+
+    def by_workers(self, *arguments: str) -> Run:
+        composing.MANY = topicloader.MUCH = 0
+        composing.processors = topicloader.processors = lambda: 2
+        try:
+            return deckgen(self.root, *arguments, epoch=self.now)
+        finally:
+            composing.MANY, topicloader.MUCH = self.many, self.much
+            composing.processors = topicloader.processors = self.processors
+
+    @property
+    def copy(self) -> Path:
+        return self.root / "copy"
+
+    def elsewhere(self, command: str) -> Run:
+        shutil.rmtree(self.copy, ignore_errors=True)
+        shutil.copytree(self.deck, self.copy / "cards" / "law")
+        arguments = ("--format", "json") if command == "check" else ()
+        return deckgen(self.copy, command, *arguments, epoch=self.now)
+
+    def teardown(self) -> None:
+        for name, value in self.saved.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        self.folder.cleanup()
+
+
+TestEditing = Editing.TestCase
+TestEditing.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+
+
+def test_only_the_changed_file_is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_file(root)
+    for text in ("one", "two"):
+        path = root / "cards" / "law" / "torts.yaml"
+        path.write_text(path.read_text().replace("A guilty mind", text).replace("one", text))
+        assert deckgen(root, "build", epoch=START).code == 0
+    parsed: list[str] = []
+    composed: list[str] = []
+    parse, compose = topicloader.parse, composing.compose
+    monkeypatch.setattr(topicloader, "parse", lambda source: parsed.append(source.path) or parse(source))
+    monkeypatch.setattr(composing, "compose", lambda *given: composed.append(given[1].id.value) or compose(*given))
+    path.write_text(path.read_text().replace("two", "three"))
+    assert deckgen(root, "build", epoch=START).code == 0
+    assert (parsed, composed) == (["cards/law/torts.yaml"], ["mens-rea"])
+    parsed.clear()
+    composed.clear()
+    assert deckgen(root, "check", epoch=START).code == 0
+    assert (parsed, composed) == ([], ["mens-rea"])

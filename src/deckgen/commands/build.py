@@ -56,6 +56,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
             release=options.release,
             errors_only=True,
             tick=options.tick,
+            cache=options.memory.cache if options.memory is not None else None,
         )
         for deck in decks
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.cache import Cache
 from deckgen.collector import paused
 from deckgen.deckbuild import check_deck
 from deckgen.diagnostic import Diagnostic, has_errors, in_order, summary
@@ -38,6 +39,7 @@ class Options:
     quiet: bool = False
     colour: bool = False
     tick: Callable[[int], None] = lambda _: None
+    cache: Cache | None = None
 
 
 @paused()
@@ -61,7 +63,7 @@ def _check(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options) 
     found: list[Diagnostic] = []
     banks = {}
     for deck in decks:
-        checked = check_deck(deck.path, deck.shown, options.now, tick=options.tick)
+        checked = check_deck(deck.path, deck.shown, options.now, tick=options.tick, cache=options.cache)
         found += checked.diagnostics
         if checked.bank is not None:
             banks[deck.name] = checked.bank
