@@ -12,7 +12,7 @@ import re
 from deckgen.bank import Entry, Topic
 from deckgen.clozetext import MAX_NUMBER, deletion
 from deckgen.diagnostic import Diagnostic, Severity
-from deckgen.lock import Answer, Lock, NoteRecord
+from deckgen.lock import NEXT, Answer, Lock, NoteRecord
 from deckgen.markup import Doubt, encode, medium, render
 from deckgen.note import Note, content_hash, guid
 from deckgen.numbering import Numbered
@@ -155,19 +155,27 @@ class _Composer:
         return tuple(sorted(unique.values(), key=lambda tag: (tag.casefold(), tag)))
 
     def changes(self, numbered: Numbered) -> tuple[str, ...]:
-        """The versions in which a card that keeps its number began to ask for another answer."""
+        """The versions in which a card that keeps its number began to ask for another answer.
+
+        What changes while `deck.yaml` names a version that is out belongs to the `NEXT` one. A reverse card that
+        returns counts as well, since no package tells what it asked for.
+        """
         record = self.record
         if record is None:
             return ()
         before = {answer.number: answer.texts for answer in record.answers}
+        gone = {answer.number for answer in record.retired}
         single = NOTE_TYPES[self.entry.kind] in ("basic", "choice")
         moved = any(
             not _plainly_same(before[answer.number], answer.texts, exactly=single)
             for answer in numbered.answers
             if answer.number in before
         )
-        version = self.around.bank.settings.release
-        return tuple(sorted({*record.changed, *((version,) if moved else ())}, key=version_key))
+        back = single and any(answer.number in gone for answer in numbered.answers)
+        released, version = self.around.lock and self.around.lock.released, self.around.bank.settings.release
+        if released is not None and version_key(version) <= version_key(released):
+            version = NEXT
+        return tuple(sorted({*record.changed, *((version,) if moved or back else ())}, key=version_key))
 
 
 def record_of(entry: Entry, lock: Lock | None) -> NoteRecord | None:
@@ -188,8 +196,9 @@ def _plainly_same(old: tuple[str, ...], new: tuple[str, ...], *, exactly: bool) 
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Versions in the order of their numbers: 1.9.0 before 1.10.0."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"[.+-]", version))
+    """Versions in the order of their numbers: 1.9.0 before 1.10.0, and 2.0-rc1 before 2.0."""
+    parts = re.findall(r"[0-9]+|[^0-9.+-]+", version)
+    return (*((int(part), "") if part.isdecimal() else (-2, part) for part in parts), (-1, ""))
 
 
 def _farewell(answer: Answer) -> str:

@@ -33,7 +33,7 @@ from deckgen.shelf import NO_SHELF, Shelf
 from deckgen.source import Source
 from deckgen.succession import Names
 from deckgen.surroundings import Surroundings
-from deckgen.update import Updated, build_time, gates, unreleased, update
+from deckgen.update import Updated, build_time, gates, named, unreleased, update
 
 _WORD = re.compile(r"[^\W\d_]\w*")
 
@@ -86,6 +86,8 @@ def check_deck(
     types = _types(bank, found)
     if release and lock is not None and lock.released is None:
         lock = unreleased(lock)
+    elif release and lock is not None:
+        lock = named(lock, bank.settings.release)
     if lock is not None and lock_source is not None:
         found += gates(bank, lock, lock_source, types, now)
     media = _Media(bank)

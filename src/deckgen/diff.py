@@ -108,7 +108,7 @@ def _content(before: NoteState, after: NoteState) -> Iterator[Change]:
     elif before.html.get("Answer") != after.html.get("Answer"):
         yield Change(What.REWORDED, after.deck_id, record.id, after.title, before.answers[1], after.answers[1])
     elif told or set(before.record.changed) != set(record.changed):
-        yield Change(What.DETAILS, after.deck_id, record.id, after.title, fields=tuple(told))
+        yield Change(What.DETAILS, after.deck_id, record.id, after.title, fields=tuple(told) or ("Tags",))
 
 
 def _cards(before: NoteState, after: NoteState) -> Iterator[CardChange]:

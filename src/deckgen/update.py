@@ -13,7 +13,7 @@ from typing import Protocol
 
 from deckgen.bank import Bank, Entry
 from deckgen.diagnostic import Diagnostic, Label, Severity
-from deckgen.lock import Lock, NoteRecord, TypeRecord
+from deckgen.lock import NEXT, Lock, NoteRecord, TypeRecord
 from deckgen.names import nearest
 from deckgen.note import Note, guid
 from deckgen.notetypes import NoteType
@@ -75,6 +75,15 @@ def update(
 def unreleased(lock: Lock) -> Lock:
     """A lock before its first release: nobody has a card that was retired or an answer that was changed."""
     notes = {name: replace(record, retired=(), changed=()) for name, record in lock.notes.items()}
+    return replace(lock, notes=notes)
+
+
+def named(lock: Lock, version: str) -> Lock:
+    """A lock at a release: what changed for the next version changed in this one."""
+    notes = {
+        name: replace(record, changed=tuple(version if one == NEXT else one for one in record.changed))
+        for name, record in lock.notes.items()
+    }
     return replace(lock, notes=notes)
 
 

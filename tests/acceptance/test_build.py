@@ -298,7 +298,28 @@ def test_a_release_restamps_what_was_pending_and_refuses_the_same_version_twice(
     assert lock_lines(folder)["mens-rea"]["time"] == START + 200
     assert lock_lines(folder)["trial"]["time"] == START
     assert "A guilty mind → Intent" in done.out
-    assert "tag:law::changed::1.0.0" in done.out
+    assert "tag:law::changed::1.1.0" in done.out
+    assert lock_lines(folder)["mens-rea"]["changed"] == ["1.1.0"]
+    build(tmp_path, "--locked", "--check")
+    write_deck(tmp_path, {"torts.yaml": BANK.replace("A guilty mind", "Purpose")})
+    build(tmp_path, epoch=START + 300)
+    assert lock_lines(folder)["mens-rea"]["changed"] == ["next", "1.1.0"]
+    write_deck(tmp_path, {"deck.yaml": "id: law\nname: Law\nversion: 1.10.0-rc2\n"})
+    assert deckgen(tmp_path, "release", epoch=START + 400).code == 0
+    assert lock_lines(folder)["mens-rea"]["changed"] == ["1.1.0", "1.10.0-rc2"]
+    write_deck(tmp_path, {"deck.yaml": "id: law\nname: Law\nversion: 1.10.0\n"})
+    assert deckgen(tmp_path, "release", epoch=START + 500).code == 0
+
+
+def test_a_reverse_card_that_returns_counts_as_changed(tmp_path: Path) -> None:
+    folder = write_deck(tmp_path, {"torts.yaml": BANK})
+    assert deckgen(tmp_path, "release", epoch=START).code == 0
+    write_deck(tmp_path, {"torts.yaml": BANK.replace("    reverse: true\n", "")})
+    build(tmp_path, epoch=START + 100)
+    assert "changed" not in lock_lines(folder)["mens-rea"]
+    write_deck(tmp_path, {"torts.yaml": BANK.replace("What is mens rea?", "What does mens rea mean?")})
+    build(tmp_path, epoch=START + 200)
+    assert lock_lines(folder)["mens-rea"]["changed"] == ["next"]
 
 
 def test_the_first_release_starts_clean(tmp_path: Path) -> None:
