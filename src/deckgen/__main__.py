@@ -10,9 +10,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    from deckgen.cli import cli  # noqa: PLC0415
+    try:
+        from deckgen.cli import cli  # noqa: PLC0415
 
-    cli(prog_name="deckgen")
+        cli(prog_name="deckgen")
+    except KeyboardInterrupt:  # before or after the command itself, which says more
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,13 @@ from deckgen import __version__, cli_authoring, cli_preview
 from deckgen.errors import UserError
 
 if TYPE_CHECKING:
+    from deckgen.bar import Bar
     from deckgen.memory import Memory
     from deckgen.workspace import DeckFolder
+
+
+INTERRUPTED = 130
+"""The exit code of a program that was interrupted."""
 
 
 class Group(click.Group):
@@ -46,6 +51,9 @@ class Group(click.Group):
             return super().invoke(ctx)
         except UserError as error:
             raise click.UsageError(str(error), ctx=None) from None
+        except KeyboardInterrupt:
+            sys.stderr.write("\ninterrupted: files were written whole or not at all\n")
+            sys.exit(INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE or error.strerror is None:
                 raise
@@ -72,6 +80,13 @@ def cli() -> None:
 
 def _colour(stream: Any) -> bool:
     return not os.environ.get("NO_COLOR") and bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def _bar(*, quiet: bool) -> Bar:
+    from deckgen.bar import Bar  # noqa: PLC0415
+
+    shows = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return Bar(sys.stderr if shows else None, time.monotonic)
 
 
 def _epoch() -> int | None:
@@ -141,7 +156,16 @@ def build(
     from deckgen.commands import build as command  # noqa: PLC0415 - not before the memory has nothing to say
 
     options = command.Options(
-        target, now, epoch, locked, check, recloze, quiet=quiet, colour=_colour(sys.stderr), memory=memory
+        target,
+        now,
+        epoch,
+        locked,
+        check,
+        recloze,
+        quiet=quiet,
+        colour=_colour(sys.stderr),
+        bar=_bar(quiet=quiet),
+        memory=memory,
     )
     sys.exit(command.run(found, options, sys.stdout, sys.stderr))
 
@@ -200,7 +224,7 @@ def check(
 
     options = command.Options(
         now, format_, strict, fix or unsafe_fixes, unsafe_fixes, most, quiet, colour,
-        cache=memory.cache if memory is not None else None,
+        bar=_bar(quiet=quiet), cache=memory.cache if memory is not None else None,
     )  # fmt: skip
     told = io.StringIO()
     code = command.run(found, only, options, told)

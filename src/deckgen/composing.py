@@ -8,10 +8,11 @@ files too, and are not kept; the next run finds them in the lock.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.bank import Entry, Fact, Topic
+from deckgen.bar import Bar
 from deckgen.cloze import Engine
 from deckgen.compose import compose, record_of
 from deckgen.diagnostic import Diagnostic
@@ -39,9 +40,10 @@ class Composed:
 
 
 def compose_topics(
-    topics: Sequence[Topic], around: Surroundings, shelf: Shelf, tick: Callable[[int], None]
+    topics: Sequence[Topic], around: Surroundings, shelf: Shelf, bar: Bar
 ) -> Iterator[tuple[Topic, Composed]]:
     """The notes of all files, in the order of the files."""
+    bar.begin("composing", sum(len(topic.entries) for topic in topics))
     shared = _shared(around)
     keys = [_key(shelf, topic, around, shared) if shelf.keeps else "" for topic in topics]
     known = [_known(shelf, key, topic, around) for key, topic in zip(keys, topics, strict=True)]
@@ -57,7 +59,7 @@ def compose_topics(
             if data is not None and composed.lasting:
                 shelf.put(key, data)
             yield topic, composed
-        tick(len(topic.entries))
+        bar.step(len(topic.entries))
 
 
 def _compose(topics: Sequence[Topic], around: Surroundings, shelf: Shelf) -> Iterator[tuple[Composed, bytes | None]]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen import __version__
 from deckgen.bank import Bank, Entry, Fact
 from deckgen.bankfiles import leads_out
+from deckgen.bar import NO_BAR, Bar
 from deckgen.cache import Cache, program
 from deckgen.cloze import Context, Engine, Term
 from deckgen.collector import paused
@@ -69,16 +70,15 @@ def check_deck(
     recloze: bool = False,
     release: bool = False,
     errors_only: bool = False,
-    tick: Callable[[int], None] = lambda _: None,
+    bar: Bar = NO_BAR,
     cache: Cache | None = None,
 ) -> Checked:
     """Read and check one deck; ``errors_only`` leaves out rules whose findings would stop no build.
 
-    ``tick`` is told how many entries were composed, for a progress bar. With a ``cache``, files that did not change
-    are neither parsed nor composed again.
+    With a ``cache``, files that did not change are neither parsed nor composed again.
     """
     shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
-    bank, found = load(folder, shown, shelf)
+    bank, found = load(folder, shown, shelf, bar)
     if bank is None:
         return Checked(None, in_order(found))
     found += check_references(bank)
@@ -102,18 +102,18 @@ def check_deck(
         recloze,
         _questions(bank),
     )
-    notes, said = _compose(ordered, around, found, shelf, tick)
+    notes, said = _compose(ordered, around, found, shelf, bar)
     shelf.close()
     found += media.faults
     if not errors_only or may_stop(bank):
         from deckgen.lint import lint  # noqa: PLC0415 - the rules are many modules, and most builds need none
 
-        found = lint(bank, notes, found, now, errors_only=errors_only)
+        found = lint(bank, notes, found, now, errors_only=errors_only, bar=bar)
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
 @paused()
-def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool = False) -> Built:
+def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool = False, bar: Bar = NO_BAR) -> Built:
     """The lock and the package of a deck without errors; a ``release`` gives its time to all that is new in it."""
     bank, types = checked.bank, checked.types
     assert bank is not None
@@ -145,7 +145,10 @@ def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool =
             "was": {note.id: note.record.was for note in updated.notes if note.record.was},
         },
     )
-    return Built(write(lock), package_bytes(content), updated)
+    bar.begin("packing", 2)
+    lock_text = write(lock)
+    bar.step()
+    return Built(lock_text, package_bytes(content), updated)
 
 
 def may_stop(bank: Bank) -> bool:
@@ -158,10 +161,10 @@ def _compose(
     around: Surroundings,
     found: list[Diagnostic],
     shelf: Shelf,
-    tick: Callable[[int], None],
+    bar: Bar,
 ) -> tuple[tuple[Note, ...], list[str]]:
     made: dict[int, Note | None] = {}
-    for topic, composed in compose_topics(around.bank.topics, around, shelf, tick):
+    for topic, composed in compose_topics(around.bank.topics, around, shelf, bar):
         made |= zip(map(id, topic.entries), composed.notes, strict=True)
         found += composed.doubts
     notes: list[Note] = []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from deckgen.bank import Bank
+from deckgen.bar import NO_BAR, Bar
 from deckgen.config import severities
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.fixes import with_unique_ids
@@ -20,7 +21,13 @@ from deckgen.rules import RULES
 
 
 def lint(
-    bank: Bank, notes: Iterable[Note], found: Sequence[Diagnostic], now: int, *, errors_only: bool = False
+    bank: Bank,
+    notes: Iterable[Note],
+    found: Sequence[Diagnostic],
+    now: int,
+    *,
+    errors_only: bool = False,
+    bar: Bar = NO_BAR,
 ) -> list[Diagnostic]:
     """All diagnostics of a deck: those found before, with those of the rules, less those that comments ignore.
 
@@ -35,7 +42,9 @@ def lint(
     if wanted:
         today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         deck = linted_deck(bank, tuple(notes), today)
+        bar.begin("checking", len(wanted))
         for rule, severity in wanted:
+            bar.step()
             if severity is not None:
                 everything += (
                     item if item.severity is severity else replace(item, severity=severity) for item in rule.check(deck)

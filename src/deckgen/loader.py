@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deckgen.bank import Bank, DeckSettings, Term, Topic, Work
 from deckgen.bankfiles import about_file, bank_files, media_files, read_file
+from deckgen.bar import NO_BAR, Bar
 from deckgen.diagnostic import Diagnostic, Label, Severity
 from deckgen.names import slug
 from deckgen.nodes import Document, Mapping, Node, Scalar, parse
@@ -24,7 +25,7 @@ from deckgen.topicloader import load_topics
 DECK_FILE, SOURCES_FILE, GLOSSARY_FILE = "deck.yaml", "sources.yaml", "glossary.yaml"
 
 
-def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF) -> tuple[Bank | None, list[Diagnostic]]:
+def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF, bar: Bar = NO_BAR) -> tuple[Bank | None, list[Diagnostic]]:
     """Read every file of a deck. ``shown`` is how messages name the folder; files on the ``shelf`` are not parsed.
 
     Returns None for the bank where ``deck.yaml`` does not say which deck this is.
@@ -39,7 +40,7 @@ def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF) -> tuple[Bank | None
     works_source, glossary_source = texts.pop(SOURCES_FILE, None), texts.pop(GLOSSARY_FILE, None)
     works = _load_works(works_source, found)
     glossary = _load_glossary(glossary_source, found)
-    loaded = load_topics(texts, shelf)
+    loaded = load_topics(texts, shelf, bar)
     passed_over: set[str] = set()
     topics = {}
     for stem, topic, reports, missed in loaded:

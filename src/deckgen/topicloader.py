@@ -8,6 +8,7 @@ from collections.abc import Mapping as Texts
 from typing import Any
 
 from deckgen.bank import Basic, Body, Choice, Entry, Fact, Kind, Sequence, Table, Topic
+from deckgen.bar import Bar
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
 from deckgen.names import slug
 from deckgen.nodes import Mapping, Node, Scalar, parse
@@ -36,11 +37,13 @@ Loaded = tuple[str, Topic | None, list[Diagnostic], set[str]]
 """The stem of a file, its topic, what is wrong with it, and ids in parts that could not be read."""
 
 
-def load_topics(texts: Texts[str, Source], shelf: Shelf) -> list[Loaded]:
+def load_topics(texts: Texts[str, Source], shelf: Shelf, bar: Bar) -> list[Loaded]:
     """The bank files of a deck by their names, from the shelf where it has them."""
     loaded = []
     fresh = []
+    bar.begin("reading", len(texts))
     for name, source in texts.items():
+        bar.step()
         key = shelf.key("topic", name, source.path, source.text) if shelf.keeps else ""
         part = shelf.get(key)
         if part is not None:

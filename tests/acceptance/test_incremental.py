@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from deckgen import composing, topicloader
+from deckgen import composing, deckbuild, topicloader
 from decks import START, Run, deckgen, write_deck
 
 BANK = """\
@@ -254,3 +254,27 @@ def test_only_the_changed_file_is_read_again(root: Path, monkeypatch: pytest.Mon
     composed.clear()
     assert deckgen(root, "check", epoch=START).code == 0
     assert (parsed, composed) == ([], ["mens-rea"])
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    places = (root / "cards", root / "dist")
+    return {path: path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("stage", ["load", "compose_topics", "update", "write"])
+def test_an_interrupted_build_leaves_everything_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    edited(root)
+    before = contents(root)
+    monkeypatch.setattr(deckbuild, stage, interrupted)
+    done = deckgen(root, "build", epoch=START)
+    assert (done.code, done.out) == (130, "")
+    assert "interrupted" in done.err
+    assert contents(root) == before
+    monkeypatch.undo()
+    monkeypatch.setenv("HOME", str(root / "home"))
+    assert deckgen(root, "build", epoch=START).code == 0

@@ -7,11 +7,12 @@ between the two is completed by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.bar import NO_BAR, Bar
 from deckgen.collector import paused
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck
 from deckgen.diagnostic import Severity, has_errors, summary
@@ -40,7 +41,7 @@ class Options:
     release: bool = False
     quiet: bool = False
     colour: bool = False
-    tick: Callable[[int], None] = lambda _: None
+    bar: Bar = NO_BAR
     memory: Memory | None = None
 
 
@@ -55,7 +56,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
             recloze=options.recloze,
             release=options.release,
             errors_only=True,
-            tick=options.tick,
+            bar=options.bar,
             cache=options.memory.cache if options.memory is not None else None,
         )
         for deck in decks
@@ -63,14 +64,16 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     diagnostics = [found for result in checked.values() for found in result.diagnostics]
     diagnostics += check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
     shown = [found for found in diagnostics if found.severity is Severity.ERROR or found.code in ONCE]
+    options.bar.end()
     err.write(render_text(shown, colour=options.colour))
     if has_errors(diagnostics):
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
     built = {
-        deck: build_deck(result, options.now, options.epoch, release=options.release)
+        deck: build_deck(result, options.now, options.epoch, release=options.release, bar=options.bar)
         for deck, result in checked.items()
     }
+    options.bar.end()
     if options.locked or options.check:
         return _compare(checked, built, options, out, err)
     for deck, result in built.items():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.bar import NO_BAR, Bar
 from deckgen.cache import Cache
 from deckgen.collector import paused
 from deckgen.deckbuild import check_deck
@@ -38,7 +39,7 @@ class Options:
     most: int = 0
     quiet: bool = False
     colour: bool = False
-    tick: Callable[[int], None] = lambda _: None
+    bar: Bar = NO_BAR
     cache: Cache | None = None
 
 
@@ -54,6 +55,7 @@ def run(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options, out
             break
         mended += [found for item in fixed for found in item.mended]
         diagnostics, entries = _check(decks, only, options)
+    options.bar.end()
     _report(diagnostics, mended, entries, options, out)
     return 1 if has_errors(diagnostics) or (options.strict and diagnostics) else 0
 
@@ -63,7 +65,7 @@ def _check(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options) 
     found: list[Diagnostic] = []
     banks = {}
     for deck in decks:
-        checked = check_deck(deck.path, deck.shown, options.now, tick=options.tick, cache=options.cache)
+        checked = check_deck(deck.path, deck.shown, options.now, bar=options.bar, cache=options.cache)
         found += checked.diagnostics
         if checked.bank is not None:
             banks[deck.name] = checked.bank
