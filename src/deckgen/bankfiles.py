@@ -41,7 +41,7 @@ def about_file(path: str, code: str, message: str, advice: str, text: str = "", 
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path is a link to something outside a folder, whose content must never show in a message."""
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def read_file(folder: Path, name: str, shown: str, found: list[Diagnostic]) -> Source | None:

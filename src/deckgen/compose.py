@@ -172,7 +172,8 @@ class _Composer:
             if answer.number in before
         )
         back = single and any(answer.number in gone for answer in numbered.answers)
-        released, version = self.around.lock and self.around.lock.released, self.around.bank.settings.release
+        released = self.around.lock.released if self.around.lock is not None else None
+        version = self.around.bank.settings.release
         if released is not None and version_key(version) <= version_key(released):
             version = NEXT
         return tuple(sorted({*record.changed, *((version,) if moved or back else ())}, key=version_key))

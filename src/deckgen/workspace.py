@@ -86,7 +86,9 @@ def decks_of(option: str | None, paths: tuple[Path, ...]) -> tuple[list[DeckFold
             folder = folders[0]
             decks[folder] = DeckFolder(folder.name, folder, shown_path(folder))
         elif path.is_dir():
-            decks |= {deck.path.resolve(): deck for deck in find_decks(path)}
+            inside = path / "cards"
+            below = find_decks(inside if inside.is_dir() else path)
+            decks |= {deck.path.resolve(): deck for deck in below}
         else:
             raise UserError(f"{path} lies in no deck: there is no deck.yaml beside or above it")
     return list(decks.values()), list(paths)

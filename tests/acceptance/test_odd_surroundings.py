@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from deckgen.cli import cli
 from deckgen.files import write_whole
-from decks import START, deckgen, write_deck
+from decks import START, deckgen, errors, write_deck
 
 BANK = "topic: T\nquestions:\n  - {id: a, question: Q, answer: A}\n"
 
@@ -63,3 +63,20 @@ def test_builds_at_once_leave_one_whole_file(tmp_path: Path) -> None:
         list(pool.map(lambda data: write_whole(path, data), contents * 5))
     assert path.read_bytes() in contents
     assert [file.name for file in tmp_path.iterdir()] == ["law.apkg"]
+
+
+@pytest.mark.parametrize("target", ["loop.yaml", "../../..", "/dev/zero", "nowhere", "t.yaml"])
+def test_links_in_a_deck_are_told_or_read(tmp_path: Path, target: str) -> None:
+    folder = write_deck(tmp_path, {"t.yaml": BANK})
+    (folder / "loop.yaml").symlink_to(target)
+    found = {code for code, _, _ in errors(tmp_path)}
+    assert found <= {"unreadable", "outside-deck", "duplicate-id"}
+    assert bool(found) == (target != "../../..")
+
+
+@pytest.mark.parametrize("path", [".", "cards", "cards/law", "cards/law/t.yaml", "./cards/../cards"])
+def test_a_folder_that_holds_decks_somewhere_can_be_checked(tmp_path: Path, path: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK.replace("answer: A", "answer: '[x](y)'")})
+    done = deckgen(tmp_path, "check", path)
+    assert done.code == 1
+    assert "unsafe-link" in done.out
