@@ -174,6 +174,8 @@ def _paragraph(text: str) -> list[Segment] | None:
     return segments if at == len(text) and not text[-1].isspace() else None
 
 
+_ANKI_BRACKET = re.compile(r"\[(?=\[|sound:|anki:|\$|latex)", re.IGNORECASE)
+"""Brackets by which Anki knows sound, speech, a place to type, and LaTeX; in a formula they are only brackets."""
 _ACTING = re.compile(
     r"\\(?:href|url|html\w*|require|style|class|cssId|data|csname|includegraphics|unicode|bbox|special|toggle"
     r"|mmlToken|texttip|tooltip|mathtip|action\w*)(?![A-Za-z])"
@@ -193,4 +195,5 @@ def formula(tex: str, *, display: bool) -> tuple[Segment, Doubt | None]:
         message = f"a formula holds {acting[0]}, which can make a link or a style"
         return Segment("atom", encode(tex), tex), Doubt("formula", message, "write the formula without it", tex)
     body = html.escape(tex, quote=False).replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
+    body = _ANKI_BRACKET.sub("&#91;", body)
     return Segment("atom", f"{begin}{body}{end}", f"{begin}{tex}{end}"), None

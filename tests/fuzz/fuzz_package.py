@@ -10,4 +10,4 @@ with atheris.instrument_imports(include=["deckgen"]):
 from fuzzing import run
 
 if __name__ == "__main__":
-    run(lambda data: targets.package(data))
+    run(targets.package)

@@ -6,6 +6,7 @@ import pytest
 import targets
 
 from deckgen.clozetext import read_by_hand
+from deckgen.markup import render
 
 TEXTS = [
     "-||\n-|-\n|||{{c1::\n",
@@ -16,7 +17,9 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "<{{c1::https://a.b}}>", "{{c1::", "}}", "$x$ {{c1::$y}}$"])
+@pytest.mark.parametrize(
+    "text", [*TEXTS, "<{{c1::https://a.b}}>", "{{c1::", "}}", "$x$ {{c1::$y}}$", "$[[$", "$[[type:Entry]]$"]
+)
 def test_markup(text: str) -> None:
     targets.markup(text)
 
@@ -24,3 +27,10 @@ def test_markup(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_deletion_that_is_not_shown_is_reported(text: str) -> None:
     assert {doubt.code for doubt in read_by_hand(text)[0].doubts} & {"cloze-syntax"}
+
+
+@pytest.mark.parametrize(
+    "mark", ["[[type:Entry]]", "[sound:a.mp3]", "[anki:tts lang=en]x[/anki:tts]", "[latex]x[/latex]"]
+)
+def test_a_formula_holds_nothing_that_anki_acts_on(mark: str) -> None:
+    assert mark[:6] not in render(f"${mark}$").html
