@@ -42,7 +42,7 @@ def formatted(source: Source) -> str:
     kind = _kind(source.path.rpartition("/")[2])
     writer = _Writer(source, attach(source, document.root), kind)
     writer.top(document.root)
-    text = "\n".join(writer.lines).strip("\n") + "\n"
+    text = "\n".join(writer.lines).lstrip("\n") + "\n"
     _verify(source, document.root, text)
     return text.replace("\n", "\r\n") if "\r\n" in source.text else text
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from decks import deckgen, write_deck
 from deckgen.fmt import UnformattableError, formatted
 from deckgen.source import Source
+from decks import deckgen, write_deck
 
 
 def laid_out(text: str, name: str = "topic.yaml") -> str:
@@ -41,7 +41,10 @@ facts:
 
 
 def test_one_blank_line_between_entries_and_none_inside() -> None:
-    text = "topic: T\nfacts:\n  - id: a\n\n    fact: x\n  # about b\n  - id: b\n    fact: y\n\n\n\n  - id: c\n    fact: z\n"
+    text = (
+        "topic: T\nfacts:\n  - id: a\n\n    fact: x\n  # about b\n"
+        "  - id: b\n    fact: y\n\n\n\n  - id: c\n    fact: z\n"
+    )
     assert laid_out(text) == (
         "topic: T\n\nfacts:\n  - id: a\n    fact: x\n\n  # about b\n  - id: b\n    fact: y\n\n  - id: c\n    fact: z\n"
     )
@@ -139,7 +142,10 @@ def test_long_lists_are_written_one_item_a_line() -> None:
 
 
 def test_comments_at_the_end_of_a_section_stay_there() -> None:
-    text = "topic: T\n\nfacts:\n  - id: f\n    fact: x\n  # - id: old\n\n# questions follow\nquestions:\n  - id: q\n    question: x\n    answer: y\n# the end\n"
+    text = (
+        "topic: T\n\nfacts:\n  - id: f\n    fact: x\n  # - id: old\n\n# questions follow\n"
+        "questions:\n  - id: q\n    question: x\n    answer: y\n# the end\n"
+    )
     assert laid_out(text) == text
 
 
@@ -168,6 +174,11 @@ def test_rows_keep_their_order() -> None:
     text = (
         "topic: T\n\nquestions:\n  - id: t\n    question: x\n    columns: [A]\n    rows:\n      z: [1]\n      a: [2]\n"
     )
+    assert laid_out(text) == text
+
+
+def test_kept_line_breaks_at_the_end_stay() -> None:
+    text = "topic: T\n\nfacts:\n  - id: a\n    fact: |+\n      rain\n\n"
     assert laid_out(text) == text
 
 
