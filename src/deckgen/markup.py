@@ -196,4 +196,6 @@ def formula(tex: str, *, display: bool) -> tuple[Segment, Doubt | None]:
         return Segment("atom", encode(tex), tex), Doubt("formula", message, "write the formula without it", tex)
     body = html.escape(tex, quote=False).replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
     body = _ANKI_BRACKET.sub("&#91;", body)
+    if display and _ANKI_BRACKET.match(f"[{body}"):
+        body = f"&#{ord(body[0])};{body[1:]}"  # the bracket of the delimiter would make such a mark
     return Segment("atom", f"{begin}{body}{end}", f"{begin}{tex}{end}"), None

@@ -18,7 +18,18 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(
-    "text", [*TEXTS, "<{{c1::https://a.b}}>", "{{c1::", "}}", "$x$ {{c1::$y}}$", "$[[$", "$[[type:Entry]]$"]
+    "text",
+    [
+        *TEXTS,
+        "<{{c1::https://a.b}}>",
+        "{{c1::",
+        "}}",
+        "$x$ {{c1::$y}}$",
+        "$[[$",
+        "$[[type:Entry]]$",
+        "$$[$$",
+        "$$[type:Entry]]$$",
+    ],
 )
 def test_markup(text: str) -> None:
     targets.markup(text)
@@ -34,3 +45,4 @@ def test_a_deletion_that_is_not_shown_is_reported(text: str) -> None:
 )
 def test_a_formula_holds_nothing_that_anki_acts_on(mark: str) -> None:
     assert mark[:6] not in render(f"${mark}$").html
+    assert mark[:6] not in render(f"$${mark[1:]}$$").html
