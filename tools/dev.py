@@ -46,7 +46,7 @@ def install(*, lean: bool) -> None:
     pip(
         ["--editable", str(ROOT)]
         if lean
-        else ["--editable", f"{ROOT}[anki]", "--group", f"{ROOT / 'pyproject.toml'}:dev"]
+        else ["--editable", f"{ROOT}[anki,preview,stats]", "--group", f"{ROOT / 'pyproject.toml'}:dev"]
     )
     stamps["lean" if lean else "full"].write_text(state)
 
@@ -63,7 +63,7 @@ def main() -> int:
     if job not in JOBS:
         print(__doc__)
         return 0 if job in {"help", "-h", "--help"} else 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything checked the version
         print("deckgen needs Python 3.11 or later")
         return 2
     install(lean=job in LEAN)

@@ -1,4 +1,4 @@
-"""The command line of what helps to write decks: init, new, schema, completion. Options and dispatch, no logic."""
+"""The command line of what helps to write decks: cloze, init, new, schema, completion. Options and dispatch, no logic."""
 
 from __future__ import annotations
 
@@ -247,4 +247,25 @@ def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, fo
     )
 
 
-COMMANDS = (init, new, report, schema, completion)
+@click.command()
+@click.argument("text", required=False)
+@click.option("--explain", is_flag=True, help="Say why each answer was chosen, and others not.")
+@click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, write {"id", "text", "answers"} lines.')
+@click.option("--deck", metavar="DECK", help="Know the glossary, the subject and the entries of this deck.")
+@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+def cloze(text: str | None, explain: bool, jsonl: bool, deck: str | None, cards: str | None) -> None:
+    """Show what a fact would hide: TEXT, or each line of standard input.
+
+    \b
+    deckgen cloze "Water boils at 100 °C at sea level." --explain
+    deckgen cloze --deck dupilumab "Dupilumab binds IL-4Rα."
+    deckgen cloze --jsonl < facts.jsonl
+    """
+    from deckgen.commands import cloze as command  # noqa: PLC0415
+    from deckgen.commands.cloze_deck import engine_of  # noqa: PLC0415
+
+    engine = None if deck is None else engine_of(deck, cards)
+    sys.exit(command.run(text, explain=explain, jsonl=jsonl, stdin=sys.stdin, out=sys.stdout, engine=engine))
+
+
+COMMANDS = (cloze, init, new, report, schema, completion)
