@@ -1,4 +1,4 @@
-"""The command line of what helps to write decks: cloze, init, new, schema, completion. Options and dispatch, no logic."""
+"""The command line of what helps to write decks: cloze, init, new, schema, completion. Options, no logic."""
 
 from __future__ import annotations
 
