@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,16 @@ def kept(deck: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("deck", DECKS)
-def test_a_deck_in_dist_has_a_release_to_be_rehearsed_against(deck: str) -> None:
-    assert kept(deck)
+def test_every_release_named_by_a_lock_was_kept(deck: str) -> None:
+    lock = DIST.parent / "cards" / deck / "deck.lock"
+    head = json.loads(lock.read_text(encoding="utf-8").splitlines()[0])
+    assert "released" not in head or DIST / "releases" / f"{deck}-{head['released']}.apkg" in kept(deck)
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_what_is_in_dist_can_be_imported_again(deck: str) -> None:
+    report = rehearse_chain((DIST / f"{deck}.apkg", DIST / f"{deck}.apkg"), days=5)
+    assert not report.broken, as_text(report, colour=False)
 
 
 @pytest.mark.parametrize("release", [path for deck in DECKS for path in kept(deck)], ids=lambda path: path.stem)
