@@ -101,7 +101,7 @@ def parse(source: Source) -> tuple[Document, list[Diagnostic]]:
         reader = _Reader(source, found)
         try:
             root = reader.read(text)
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two from an escape, without libyaml
             mistake = explain(error, source, text, reader.last_scalar)
         except _RefusedError as refused:
             mistake = refused.found

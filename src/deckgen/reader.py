@@ -15,6 +15,7 @@ from deckgen.names import is_web_address, nearest, slug
 from deckgen.nodes import Mapping, Node, Scalar, Sequence
 from deckgen.source import Source
 from deckgen.spec import Keys
+from deckgen.yaml_errors import ESCAPES
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
@@ -27,6 +28,8 @@ MAX_GUESSES = 1_000
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(\\[abefrtv])")
+"""An escape for a character that no card can show: mostly a formula such as ``\\theta`` in double quotes."""
 FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]+")
 COUNT = re.compile(r"[1-9][0-9]?")
 RESERVED_TAGS = ("leech", "marked")
@@ -146,7 +149,16 @@ class Reader:
 
     def controls(self, node: Scalar, what: str) -> bool:
         """Whether a text holds a character that no field of a note can keep, after reporting it."""
-        unseen = None if node.value.isprintable() else CONTROL.search(node.value)
+        if node.value.isprintable():
+            return False
+        if node.style == '"':
+            escape = ESCAPED.search(self.source.text, node.start, node.end)
+            if escape is not None:
+                message = f"`{escape[1]}` in double quotes is a control character"
+                place = (escape.start(1), escape.end(1))
+                self.report("control-character", message, place, ESCAPES)
+                return True
+        unseen = CONTROL.search(node.value)
         if unseen is None:
             return False
         message = f"{what} holds the control character U+{ord(unseen[0]):04X}"

@@ -18,7 +18,13 @@ _KEY_LINE = re.compile(r"\n[ ]*(?:- +)?[A-Za-z_][\w-]*:(?=[ \n])")
 _LOOK_BACK = 12
 
 
-def explain(error: yaml.YAMLError, source: Source, text: str, last_scalar: tuple[int, int, str] | None) -> Diagnostic:
+_ESCAPE = re.compile(r"escape (?:character|code|sequence)|hexdecimal")
+_BEYOND = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
+"""An escape for a character beyond the last one, for which PyYAML without libyaml raises a plain ValueError."""
+ESCAPES = "between double quotes a backslash begins an escape: use single quotes, or a block after `|`"
+
+
+def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int, int, str] | None) -> Diagnostic:
     """The diagnostic for a syntax error in ``text`` (``source.text`` with the parts passed over blanked)."""
     problem_mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
@@ -31,6 +37,13 @@ def explain(error: yaml.YAMLError, source: Source, text: str, last_scalar: tuple
         end = max(start, min(end, len(text)))
         return Diagnostic(code, Severity.ERROR, message, source.span(start, end), help=advice)
 
+    if not isinstance(error, yaml.YAMLError):
+        beyond = _BEYOND.search(text)
+        at = beyond.start() if beyond is not None else at
+    if _ESCAPE.search(problem) or not isinstance(error, yaml.YAMLError):
+        start = max(0, text.rfind("\\", 0, at + 1))
+        message = f"`{text[start : start + 2]}` begins no escape that YAML knows"
+        return result("bad-escape", message, start, start + 2, ESCAPES)
     if "quoted scalar" in context:
         return _unclosed(result, text, began)
     if last_scalar is not None and last_scalar[2] in ("'", '"'):
@@ -100,7 +113,7 @@ def _plain(problem: str, context: str) -> str:
     return f"{problem} {context}".strip()
 
 
-def _offset(mark: object, error: yaml.YAMLError, text: str) -> int:
+def _offset(mark: object, error: Exception, text: str) -> int:
     index = getattr(mark, "index", None)
     if index is None:
         index = getattr(error, "position", 0)

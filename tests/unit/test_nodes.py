@@ -67,6 +67,10 @@ def test_anchors_and_aliases_are_plain_sharing() -> None:
         ("a: !!python/object:os.system x\n", ("yaml-tag", 1, 4)),
         ("a: 1\n---\nb: 2\n", ("second-document", 2, 1)),
         ("a: \x07\n", ("control-character", 1, 4)),
+        ('a: "$\\gamma$"\n', ("bad-escape", 1, 6)),
+        ('a: "C:\\Users"\n', ("bad-escape", 1, 7)),
+        ('a: "\\ud83d"\n', ("bad-escape", 1, 5)),
+        ('a: "\\UFFFFFFFF"\n', ("bad-escape", 1, 5)),
     ],
 )
 def test_a_mistake_is_reported_where_it_is(text: str, expected: tuple[str, int, int]) -> None:

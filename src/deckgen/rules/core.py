@@ -33,6 +33,12 @@ CORE: dict[str, Page] = {
         "An alias that holds itself.",
         "The part an alias stands for contains that alias, so it would never end. Write the part out.",
     ),
+    "bad-escape": Page(
+        _E,
+        "A backslash between double quotes that begins no escape.",
+        "YAML reads `\\n` or `\\u00e9` there as one character, and knows no `\\g`. Put formulas and paths between single "
+        "quotes, or write them as a block after `|`: there a backslash is a backslash.",
+    ),
     "colon-in-text": Page(
         _E,
         "A colon and a space inside unquoted text.",
