@@ -37,19 +37,13 @@ def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int,
         end = max(start, min(end, len(text)))
         return Diagnostic(code, Severity.ERROR, message, source.span(start, end), help=advice)
 
-    if not isinstance(error, yaml.YAMLError):
-        beyond = _BEYOND.search(text)
-        at = beyond.start() if beyond is not None else at
-    if _ESCAPE.search(problem) or not isinstance(error, yaml.YAMLError):
-        start = max(0, text.rfind("\\", 0, at + 1))
-        message = f"`{text[start : start + 2]}` begins no escape that YAML knows"
-        return result("bad-escape", message, start, start + 2, ESCAPES)
-    if "quoted scalar" in context:
-        return _unclosed(result, text, began)
-    if last_scalar is not None and last_scalar[2] in ("'", '"'):
-        start, end, _ = last_scalar
-        if start < at and _KEY_LINE.search(text[start:end]):
-            return _unclosed(result, text, start)
+    escape = _bad_escape(error, problem, at, text)
+    if escape is not None:
+        message = f"`{text[escape : escape + 2]}` begins no escape that YAML knows"
+        return result("bad-escape", message, escape, escape + 2, ESCAPES)
+    quote = began if "quoted scalar" in context else _open_quote(last_scalar, at, text)
+    if quote is not None:
+        return _unclosed(result, text, quote)
     glued = _glued_key(text, at)
     if glued is not None:
         key, colon = glued
@@ -101,6 +95,22 @@ def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int,
     if "depth" in problem:
         return result("too-deep", "nested too deeply", at, at + 1, "a bank needs five levels")
     return result("yaml-syntax", _plain(problem, context), at, at + 1, "check the indentation and quotes here")
+
+
+def _bad_escape(error: Exception, problem: str, at: int, text: str) -> int | None:
+    """Where a backslash begins an escape that YAML does not know, if that is the mistake."""
+    if not isinstance(error, yaml.YAMLError):
+        beyond = _BEYOND.search(text)
+        return beyond.start() if beyond is not None else at
+    return max(0, text.rfind("\\", 0, at + 1)) if _ESCAPE.search(problem) else None
+
+
+def _open_quote(last_scalar: tuple[int, int, str] | None, at: int, text: str) -> int | None:
+    """Where the last quoted text begins, if it holds what looks like the next key."""
+    if last_scalar is None or last_scalar[2] not in ("'", '"'):
+        return None
+    start, end, _ = last_scalar
+    return start if start < at and _KEY_LINE.search(text[start:end]) else None
 
 
 def _plain(problem: str, context: str) -> str:

@@ -36,8 +36,8 @@ CORE: dict[str, Page] = {
     "bad-escape": Page(
         _E,
         "A backslash between double quotes that begins no escape.",
-        "YAML reads `\\n` or `\\u00e9` there as one character, and knows no `\\g`. Put formulas and paths between single "
-        "quotes, or write them as a block after `|`: there a backslash is a backslash.",
+        "YAML reads `\\n` or `\\u00e9` there as one character, and knows no `\\g`. Put formulas and paths between "
+        "single quotes, or write them as a block after `|`: there a backslash is a backslash.",
     ),
     "colon-in-text": Page(
         _E,
