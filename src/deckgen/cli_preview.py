@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -43,6 +44,7 @@ def preview(
     deckgen preview dupilumab --since v1.2.0
     deckgen preview --serve --open         while writing
     """
+    from deckgen.cache import open_cache  # noqa: PLC0415
     from deckgen.commands import preview as command  # noqa: PLC0415
     from deckgen.workspace import cards_folder  # noqa: PLC0415
 
@@ -51,7 +53,8 @@ def preview(
     if port is not None and not serve:
         raise click.UsageError("--port is for --serve")
     folder = cards_folder(cards)
-    options = command.Options(folder, decks, since, lambda: int(time.time()), quiet, colour(sys.stderr))
+    cache = open_cache(folder, os.environ)
+    options = command.Options(folder, decks, since, lambda: int(time.time()), quiet, colour(sys.stderr), cache)
     if serve:
         sys.exit(command.serve(options, port, browse=browse, out=sys.stdout, err=sys.stderr))
     target = output or folder.parent / "preview"

@@ -262,3 +262,30 @@ def test_options_that_do_not_go_together(tmp_path: Path) -> None:
     make_deck(tmp_path)
     assert preview(tmp_path, "--serve", "-o", "x").code == 2
     assert preview(tmp_path, "--port", "80").code == 2
+
+
+def test_sounds_can_be_played(tmp_path: Path) -> None:
+    wave = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0data\0\0\0\0"
+    entry = "  - {id: a, question: 'Who says ![](ave.wav)?', answer: Gaius, sources: [code]}\n"
+    make_deck(tmp_path, {"rome.yaml": f"topic: Rome\nquestions:\n{entry}", "media/ave.wav": wave})
+    assert preview(tmp_path).code == 0
+    site = tmp_path / "preview" / "law"
+    (name,) = taken(site / "data" / "index.js")["media"]
+    assert f'<audio controls src="{name}"></audio>' in entries(site)["a"]["cards"][0][2]
+    assert taken(site / "data" / f"{name}.js").startswith("data:audio/wav;base64,")
+    assert f'<audio controls src="media/{name}"></audio>' in (site / "reading.html").read_text()
+
+
+def test_a_large_deck_is_explained_by_all_processors_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deckgen.preview import why  # noqa: PLC0415
+
+    facts = "".join(f"  - {{id: f{n}, fact: Consul {n} took office in {300 - n} BC.}}\n" for n in range(250))
+    checked = check_deck(make_deck(tmp_path, {"rome.yaml": f"topic: Rome\nfacts:\n{facts}"}), "cards/law", START)
+    assert checked.bank is not None
+    notes = {note.id: note for note in checked.notes}
+    pairs = [(entry, notes[entry.id.value]) for _, entry in checked.bank.entries() if entry.id.value in notes]
+    alone = why.explain(checked.bank, pairs)
+    monkeypatch.setattr(why, "MANY", 10)
+    monkeypatch.setattr(why, "processors", lambda: 3)
+    assert why.explain(checked.bank, pairs) == alone
+    assert len(alone) == len(pairs) > 200

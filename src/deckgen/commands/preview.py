@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.cache import Cache
+from deckgen.collector import paused
 from deckgen.deckbuild import check_deck
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, summary
 from deckgen.errors import UserError
@@ -37,6 +39,7 @@ class Options:
     clock: Callable[[], int]
     quiet: bool = False
     colour: bool = False
+    cache: Cache | None = None
 
 
 def run(options: Options, output: Path, *, browse: bool = False, out: TextIO, err: TextIO) -> int:
@@ -84,12 +87,13 @@ def _earlier(options: Options) -> State | None:
     return read_state(options.since, options.cards, options.clock()) if options.since is not None else None
 
 
+@paused()
 def _built(
     options: Options, earlier: State | None, *, live: bool = False, known: Known | None = None
 ) -> tuple[Site, list[Diagnostic]]:
     now = options.clock()
     folders = find_decks(options.cards, options.decks)
-    checked = {deck: check_deck(deck.path, deck.shown, now) for deck in folders}
+    checked = {deck: check_deck(deck.path, deck.shown, now, cache=options.cache) for deck in folders}
     together = check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
     views = [
         DeckView(

@@ -20,6 +20,7 @@ from deckgen.preview.formulas import with_mathml
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NO_SCRIPT = "<script></script>"
 """What stands where `card_script` belongs. The text of a note cannot hold it: ``<`` is written as an entity."""
+_SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _TYPE_BOX = "[[type:Typed]]"
 _INPUT = '<center><input type="text" id="typeans"></center>'
 
@@ -61,12 +62,17 @@ class Renderer:
                 CardView(
                     ordinal + 1,
                     kind.templates[ordinal].name if not kind.is_cloze and len(kind.templates) > 1 else "",
-                    with_mathml(front),
-                    with_mathml(back),
+                    with_players(with_mathml(front)),
+                    with_players(with_mathml(back)),
                     ordinal in note.retired,
                 )
             )
         return tuple(views)
+
+
+def with_players(side: str) -> str:
+    """A side whose sounds can be played; Anki shows a button and plays them by itself."""
+    return _SOUND.sub(r'<audio controls src="\1"></audio>', side) if "[sound:" in side else side
 
 
 def card_script(types: Mapping[str, NoteType]) -> str:

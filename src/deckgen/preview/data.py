@@ -24,7 +24,17 @@ from deckgen.preview.since import Since
 
 PORTION = 100
 """Entries in one file."""
-_KINDS = {".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+_KINDS = {
+    "svg": "image/svg+xml",
+    "jpg": "image/jpeg",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+    "oga": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "flac": "audio/flac",
+}
 
 
 def script(name: str, value: object) -> bytes:
@@ -167,7 +177,11 @@ def _change(change: Change) -> dict[str, Any]:
     return value
 
 
+def media_type(ending: str) -> str:
+    """The media type of a picture or a sound by the ending of its name."""
+    return _KINDS.get(ending, f"image/{ending}")
+
+
 def _data_url(file: MediaFile) -> str:
-    ending = "." + file.packaged.rpartition(".")[2]
-    kind = _KINDS.get(ending, f"image/{ending[1:]}")
-    return f"data:{kind};base64,{base64.b64encode(file.path.read_bytes()).decode()}"
+    ending = file.packaged.rpartition(".")[2]
+    return f"data:{media_type(ending)};base64,{base64.b64encode(file.path.read_bytes()).decode()}"

@@ -17,7 +17,7 @@ from deckgen.markup import visible_text
 from deckgen.note import Note
 from deckgen.preview.cards import CardView, Renderer
 from deckgen.preview.since import Since
-from deckgen.preview.why import Explainer, Known, WhyView
+from deckgen.preview.why import Known, WhyView, explain
 
 _TITLE = 180
 _SEARCHED = ("Answer", "Review", "Explanation", "Sources", "Notice", "AsOf", "ReviewBy", "Region")
@@ -49,7 +49,7 @@ class EntryView:
 
 
 def entry_views(checked: Checked, changed: Since | None, known: Known | None = None) -> Iterator[EntryView]:
-    """Every entry that could be read, in the order of the files. ``known``: see `Explainer`."""
+    """Every entry that could be read, in the order of the files. ``known``: see `explain`."""
     bank, types = checked.bank, checked.types
     if bank is None or types is None:
         return
@@ -58,7 +58,9 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
     for diagnostic in checked.diagnostics:
         if diagnostic.entry is not None:
             found[diagnostic.entry].append(diagnostic)
-    renderer, explainer = Renderer(types), Explainer(bank, known)
+    renderer = Renderer(types)
+    pairs = [(entry, notes[entry.id.value]) for _, entry in bank.entries() if entry.id.value in notes]
+    why = explain(bank, pairs, known)
     seen = set()
     for topic, entry in bank.entries():
         name = entry.id.value
@@ -80,7 +82,7 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
             renderer.cards(note, fields) if note is not None and fields is not None else (),
             tuple(found[name]) if name in found else (),
             changed.changes.get(name, ()) if changed is not None else (),
-            explainer.why(entry, note) if note is not None else None,
+            why.get(name),
         )
 
 

@@ -61,6 +61,7 @@ def policy(*scripts: str, live: bool = False) -> str:
     connect = "; connect-src 'self'" if live else ""
     return (
         f"default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "media-src 'self' data:; "
         f"base-uri 'none'; form-action 'none'{connect}"
     )
 

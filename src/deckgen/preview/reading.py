@@ -12,11 +12,12 @@ from itertools import groupby
 
 from deckgen.anki_filters import apply_filters
 from deckgen.markup import encode
+from deckgen.preview.cards import with_players
 from deckgen.preview.entries import EntryView
 from deckgen.preview.formulas import with_mathml
 from deckgen.preview.pages import Frame, header, page
 
-_IMAGE = re.compile(r'(<img src=")(?=[^"])')
+_MEDIA = re.compile(r'(<(?:img|audio controls) src=")(?=[^"])')
 _TABLE = re.compile(r"<table>")
 
 
@@ -61,7 +62,7 @@ def _entry(view: EntryView) -> str:
     sources = f'<div class="sources">{fields["Sources"]}</div>' if fields["Sources"] else ""
     foot = f"<footer>{sources}{f'<p class=marks>{marks}</p>' if marks else ''}</footer>" if sources or marks else ""
     name = html.escape(view.id)
-    whole = _TABLE.sub('<table tabindex="0">', _IMAGE.sub(r"\1media/", with_mathml(body)))
+    whole = _TABLE.sub('<table tabindex="0">', _MEDIA.sub(r"\1media/", with_players(with_mathml(body))))
     link = f'<a class="to" href="index.html#{name}">{name}</a>'
     return f'<article id="{name}" class="{view.entry.kind}">{whole}{foot}{link}</article>'
 

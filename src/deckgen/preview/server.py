@@ -9,14 +9,13 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote, urlsplit
 
+from deckgen.preview.data import media_type
 from deckgen.preview.site import Site
 
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
-    "svg": "image/svg+xml",
-    "jpg": "image/jpeg",
 }
 _PULSE = 15.0
 """Seconds after which a silent connection is tried, so that one whose page was closed ends."""
@@ -96,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND, b"There is no such page in this preview.\n", "text/plain")
             return
         ending = path.rpartition(".")[2]
-        self._answer(HTTPStatus.OK, files[path], _TYPES.get(ending, f"image/{ending}"))
+        self._answer(HTTPStatus.OK, files[path], _TYPES.get(ending) or media_type(ending))
 
     do_HEAD = do_GET  # noqa: N815 - the name is the base class's
 

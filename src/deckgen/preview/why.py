@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, MutableMapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
 
 from deckgen.bank import Bank, Entry, Fact
 from deckgen.cloze import Candidate, Choice, Engine, Reason
+from deckgen.composing import MANY
 from deckgen.deckbuild import cloze_context
 from deckgen.facts import Steering
 from deckgen.markup import render
 from deckgen.note import Note
 from deckgen.parts import steering_of, unbreakable
+from deckgen.workers import processors, spread
 
+_PORTION = 100
+"""Entries that a worker explains at a time."""
 _MOST_OTHERS = 8
 _MOST_REASONS = 6
 KEPT = "hidden since an earlier build, and kept so that learners keep their progress"
@@ -95,6 +101,37 @@ class Explainer:
                 detailed=True,
             )
         return found
+
+
+def explain(bank: Bank, pairs: Sequence[tuple[Entry, Note]], known: Known | None = None) -> dict[str, WhyView]:
+    """What speaks for the blanks of all notes whose blanks deckgen chose, by entry id.
+
+    A large deck is shared out among the processors, unless answers are to be ``known`` next time.
+    """
+    explainer = Explainer(bank, known)
+    chosen = [pair for pair in pairs if isinstance(pair[0].body, Fact) and not pair[0].body.by_hand]
+    if known is not None or len(chosen) < MANY:
+        found = ((entry.id.value, explainer.why(entry, note)) for entry, note in chosen)
+        return {name: view for name, view in found if view is not None}
+    explainer.engine()  # once, before the workers are forked
+    portions = [chosen[start : start + _PORTION] for start in range(0, len(chosen), _PORTION)]
+
+    def work(portion: Sequence[tuple[Entry, Note]]) -> bytes:
+        return json.dumps(
+            [[entry.id.value, astuple(view)] for entry, note in portion if (view := explainer.why(entry, note))]
+        ).encode()
+
+    views = {}
+    for made in spread(portions, work, processors()):
+        views.update({name: _from_json(*parts) for name, parts in json.loads(made)})
+    return views
+
+
+def _from_json(blanks: list[list[Any]], others: list[list[Any]]) -> WhyView:
+    return WhyView(
+        tuple(BlankView(n, text, hint, tuple(map(tuple, reasons)), said) for n, text, hint, reasons, said in blanks),
+        tuple(OtherView(text, why_not, tuple(map(tuple, reasons))) for text, why_not, reasons in others),
+    )
 
 
 def _blanks(

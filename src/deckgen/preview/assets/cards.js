@@ -12,11 +12,11 @@ code#typeans { white-space: pre-wrap; } button { margin: 1em .5em; } body.nightM
 code.tex { font-family: ui-monospace, monospace; }`;
 
 function pictures(side) {
-  return [...side.matchAll(/<img src="([^"]*)"/g)].map(([, name]) => name).filter((name) => deck.media.includes(name));
+  return [...side.matchAll(/<(?:img|audio controls) src="([^"]*)"/g)].map(([, name]) => name).filter((name) => deck.media.includes(name));
 }
 
 function wholeSide(side) {
-  const filled = side.replace(/(<img src=")([^"]*)/g, (all, before, name) => before + (media.get(name) ?? name));
+  const filled = side.replace(/(<(?:img|audio controls) src=")([^"]*)/g, (all, before, name) => before + (media.get(name) ?? name));
   return `<style>${deck.css}</style>${filled.replaceAll("<script></script>", () => `<script>${deck.script}</script>`)}`;
 }
 
