@@ -37,8 +37,8 @@ class Cache:
             data = (self._folder / name).read_bytes()
         except OSError:
             return None
-        mark, value = data[:_KEY_LENGTH], data[_KEY_LENGTH:]
-        return value if hmac.compare_digest(mark, self._signed(name, value)) else None
+        whole = hmac.compare_digest(data[:_KEY_LENGTH], self._signed(name, memoryview(data)[_KEY_LENGTH:]))
+        return data[_KEY_LENGTH:] if whole else None
 
     def put(self, name: str, value: bytes) -> None:
         """Keep a value under a name, in place of an earlier one."""
@@ -48,15 +48,19 @@ class Cache:
         with contextlib.suppress(OSError):
             self._folder.mkdir(exist_ok=True)
             try:
-                temporary.write_bytes(self._signed(name, value) + value)
+                with temporary.open("xb") as file:
+                    file.write(self._signed(name, value))
+                    file.write(value)
                 temporary.replace(self._folder / name)
             finally:
                 temporary.unlink(missing_ok=True)
             self._tidy()
 
-    def _signed(self, name: str, value: bytes) -> bytes:
+    def _signed(self, name: str, value: bytes | memoryview) -> bytes:
         assert self._key is not None
-        return hmac.digest(self._key, name.encode() + b"\0" + value, "sha256")
+        signing = hmac.new(self._key, name.encode() + b"\0", "sha256")
+        signing.update(value)
+        return signing.digest()
 
     def _tidy(self) -> None:
         files = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)

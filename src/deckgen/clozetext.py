@@ -124,9 +124,11 @@ class _Encoder:
 # Reading what an author wrote by hand
 
 _MARKS = re.compile(
-    r"(?P<skip>`[^`\n]*`|(?<![\\$])\$\$(?:[^$\\]|\\.)+\$\$|(?<![\\$])\$(?=\S)(?:[^$\\\n]|\\.)+?(?<=\S)\$(?!\d))"
-    r"|\{\{c(?P<number>\d+)::|(?P<odd>\{\{\s*[cC]\s*\d[\d, ]*:?)|(?P<close>\}\})|(?P<hint>::)"
+    r"`[^`\n]*`(?P<code>)|\$\$(?<![\\$]\$\$)(?:[^$\\]|\\.)+\$\$(?P<display>)"
+    r"|\$(?<![\\$]\$)(?=\S)(?:[^$\\\n]|\\.)+?(?<=\S)\$(?!\d)(?P<formula>)"
+    r"|\{\{c(?P<number>\d+)::|\{\{\s*[cC]\s*\d[\d, ]*:?(?P<odd>)|\}\}(?P<close>)|::(?P<hint>)"
 )
+_WHOLE = ("code", "display", "formula")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SENTINELS = re.compile(f"([{_OPEN}{_CLOSE}])")
 
@@ -159,7 +161,8 @@ def _with_sentinels(text: str, doubts: list[Doubt]) -> tuple[str, list[tuple[int
     for mark in _MARKS.finditer(text):
         parts.append(text[at : mark.start()])
         at = mark.end()
-        if mark["number"]:
+        kind = mark.lastgroup
+        if kind == "number":
             number = int(mark["number"][:9])
             if not 1 <= number <= MAX_NUMBER:
                 doubts.append(
@@ -170,21 +173,21 @@ def _with_sentinels(text: str, doubts: list[Doubt]) -> tuple[str, list[tuple[int
             opened.append((number, None))
             running.append((len(opened) - 1, -1))
             parts.append(_OPEN)
-        elif mark["odd"]:
+        elif kind == "odd":
             doubts.append(
                 _cloze_doubt(f"`{mark[0]}` is not how a cloze deletion begins", "write {{c1::text}}", mark[0])
             )
             parts.append(mark[0])
-        elif mark["close"] and running:
+        elif kind == "close" and running:
             index, hint_at = running.pop()
             if hint_at >= 0:
                 opened[index] = (opened[index][0], "".join(parts[hint_at:]).strip())
                 del parts[hint_at:]
             parts.append(_CLOSE)
-        elif mark["hint"] and running and running[-1][1] < 0:
+        elif kind == "hint" and running and running[-1][1] < 0:
             running[-1] = (running[-1][0], len(parts))
         else:
-            if mark["skip"] and re.search(r"\{\{c\d+::", mark[0]):
+            if kind in _WHOLE and re.search(r"\{\{c\d+::", mark[0]):
                 doubts.append(
                     _cloze_doubt("a cloze deletion inside a formula or code", "hide the whole of it", mark[0])
                 )

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from deckgen.bank import Entry, Fact, Topic
 from deckgen.bar import Bar
-from deckgen.cloze import Engine
 from deckgen.compose import compose, record_of
 from deckgen.diagnostic import Diagnostic
 from deckgen.lock import NoteRecord
@@ -22,6 +22,9 @@ from deckgen.persist import from_bytes, to_bytes
 from deckgen.shelf import Shelf
 from deckgen.surroundings import Surroundings
 from deckgen.workers import processors, spread
+
+if TYPE_CHECKING:
+    from deckgen.cloze import Engine
 
 MANY = 1500
 """Entries from which on it pays to fork."""
@@ -56,7 +59,7 @@ def compose_topics(
             composed, data = next(fresh)
             for name, _ in composed.media:
                 around.media(name)
-            if data is not None and composed.lasting:
+            if data is not None and composed.lasting and around.lock is not None:
                 shelf.put(key, data)
             yield topic, composed
         bar.step(len(topic.entries))
@@ -66,15 +69,14 @@ def _compose(topics: Sequence[Topic], around: Surroundings, shelf: Shelf) -> Ite
     entries = sum(len(topic.entries) for topic in topics)
     workers = processors() if entries >= MANY else 1
     storing = shelf.keeps and around.lock is not None
-    if workers < 2 and not storing:
-        for topic in topics:
-            yield _topic(topic, around), None
-        return
     if workers > 1 and any(_needs_choice(entry, around) for topic in topics for entry in topic.entries):
         around.engine()  # once, before the workers are forked
-    outcomes = spread(topics, lambda topic: _to_bytes(_topic(topic, around), topic), workers)
-    for topic, data in zip(topics, outcomes, strict=True):
-        yield _from_bytes(data, topic), data if storing else None
+    outcomes = spread(topics, lambda topic: _topic(topic, around), _to_bytes, workers)
+    for topic, outcome in zip(topics, outcomes, strict=True):
+        if isinstance(outcome, bytes):
+            yield _from_bytes(outcome, topic), outcome
+        else:
+            yield outcome, _to_bytes(topic, outcome) if storing else None
 
 
 def _needs_choice(entry: Entry, around: Surroundings) -> bool:
@@ -102,7 +104,7 @@ def _topic(topic: Topic, around: Surroundings) -> Composed:
     return Composed(tuple(notes), tuple(doubts), tuple(asked.items()), not chosen)
 
 
-def _to_bytes(made: Composed, topic: Topic) -> bytes:
+def _to_bytes(topic: Topic, made: Composed) -> bytes:
     return to_bytes((made.notes, made.doubts, made.media, made.lasting), topic.source)
 
 

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deckgen import __version__
 from deckgen.bank import Bank, Entry, Fact
 from deckgen.bankfiles import leads_out
 from deckgen.bar import NO_BAR, Bar
 from deckgen.cache import Cache, program
-from deckgen.cloze import Context, Engine, Term
 from deckgen.collector import paused
 from deckgen.compose import plain
 from deckgen.composing import compose_topics
@@ -35,6 +35,9 @@ from deckgen.source import Source
 from deckgen.succession import Names
 from deckgen.surroundings import Surroundings
 from deckgen.update import Updated, build_time, gates, named, unreleased, update
+
+if TYPE_CHECKING:
+    from deckgen.cloze import Context, Engine
 
 _WORD = re.compile(r"[^\W\d_]\w*")
 
@@ -96,7 +99,7 @@ def check_deck(
     around = Surroundings(
         bank,
         lock,
-        functools.cache(lambda: Engine(cloze_context(bank))),
+        functools.cache(lambda: _engine(bank)),
         _names(bank),
         media.packaged,
         recloze,
@@ -262,8 +265,16 @@ def _questions(bank: Bank) -> dict[str, str]:
     return questions
 
 
+def _engine(bank: Bank) -> Engine:
+    from deckgen.cloze import Engine  # noqa: PLC0415 - most builds choose no blanks
+
+    return Engine(cloze_context(bank))
+
+
 def cloze_context(bank: Bank) -> Context:
     """What the cloze generator knows of the deck: glossary, subject, and how many entries hold each word."""
+    from deckgen.cloze import Context, Term  # noqa: PLC0415
+
     counts: Counter[str] = Counter()
     documents = 0
     for _, entry in bank.entries():

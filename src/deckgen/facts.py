@@ -11,11 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from deckgen.cloze import Blank, Choice, Engine
 from deckgen.lock import Answer, NoteRecord
 from deckgen.numbering import Wanted
 from deckgen.succession import Names, succeeds_in_place
+
+if TYPE_CHECKING:
+    from deckgen.cloze import Blank, Choice, Engine
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MAX_ALIGNED = 1_000_000

@@ -47,13 +47,14 @@ def content_hash(type_key: str, fields: tuple[str, ...], tags: tuple[str, ...]) 
 
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 
 
 def guid(deck_id: str, entry_id: str) -> str:
     """The GUID of a note: 12 letters and digits made from the permanent ids, never from content."""
     number = int.from_bytes(hashlib.sha256(f"deckgen:{deck_id}:{entry_id}".encode()).digest()[:9], "big")
     text = ""
-    for _ in range(12):
-        number, digit = divmod(number, 62)
-        text = _DIGITS[digit] + text
+    for _ in range(6):
+        number, pair = divmod(number, len(_PAIRS))
+        text = _PAIRS[pair] + text
     return text

@@ -18,10 +18,10 @@ class Shelf:
     def __init__(self, cache: Cache | None, name: str, program: str) -> None:
         self._cache, self._program = cache, program.encode()
         self._name = "parts-" + hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
-        self._data = memoryview((cache.get(self._name) if cache is not None else None) or b"{}\n")
-        head = bytes(self._data).find(b"\n")
-        self._places: dict[str, tuple[int, int]] = json.loads(bytes(self._data[:head]))
-        self._data = self._data[head + 1 :]
+        data = (cache.get(self._name) if cache is not None else None) or b"{}\n"
+        head = data.index(b"\n")
+        self._places: dict[str, tuple[int, int]] = json.loads(data[:head])
+        self._data = memoryview(data)[head + 1 :]
         self._asked: dict[str, bytes | memoryview] = {}
         self._new = False
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from deckgen.bank import Bank
-from deckgen.cloze import Engine
 from deckgen.lock import Lock
 from deckgen.sourcing import References
 from deckgen.succession import Names
+
+if TYPE_CHECKING:
+    from deckgen.cloze import Engine
 
 
 @dataclass(frozen=True)

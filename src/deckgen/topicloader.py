@@ -53,7 +53,7 @@ def load_topics(texts: Texts[str, Source], shelf: Shelf, bar: Bar) -> list[Loade
         if shelf.keeps:
             fresh.append((key, source, loaded[-1]))
     workers = processors() if len(fresh) > 1 and sum(len(source.text) for _, source, _ in fresh) > MUCH else 1
-    parts = spread(fresh, lambda item: to_bytes(item[2], item[1]), workers)
+    parts = spread(fresh, lambda item: to_bytes(item[2], item[1]), lambda _, part: part, workers)
     for (key, _, _), part in zip(fresh, parts, strict=True):
         shelf.put(key, part)
     return loaded

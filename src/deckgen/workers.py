@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Generic, TypeVar
 
 Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
 _LENGTH = struct.Struct("<Q")
 MOST_WORKERS = 8
 
@@ -27,15 +28,17 @@ def processors() -> int:
     return min(MOST_WORKERS, len(os.sched_getaffinity(0)))
 
 
-def spread(tasks: Sequence[Task], work: Callable[[Task], bytes], workers: int) -> Iterator[bytes]:
-    """The outcome of each task, in order; the tasks are cut into one slice for each worker."""
+def spread(
+    tasks: Sequence[Task], work: Callable[[Task], Outcome], packed: Callable[[Task, Outcome], bytes], workers: int
+) -> Iterator[Outcome | bytes]:
+    """The outcome of each task, in order: as it is, or ``packed`` where another process made it."""
     if workers < 2 or len(tasks) < 2 or not hasattr(os, "fork"):
         yield from map(work, tasks)
         return
     slices = [tasks[index * len(tasks) // workers : (index + 1) * len(tasks) // workers] for index in range(workers)]
-    started = [_Worker(part, work) for part in slices[1:]]
+    started = [_Worker(part, work, packed) for part in slices[1:]]
     try:
-        yield from map(work, slices[0])
+        yield from [work(task) for task in slices[0]]
         for worker in started:
             yield from worker.outcomes()
     finally:
@@ -43,9 +46,11 @@ def spread(tasks: Sequence[Task], work: Callable[[Task], bytes], workers: int) -
             worker.end()
 
 
-class _Worker(Generic[Task]):
-    def __init__(self, tasks: Sequence[Task], work: Callable[[Task], bytes]) -> None:
-        self.redo: Callable[[], Iterator[bytes]] = lambda: map(work, tasks)
+class _Worker(Generic[Task, Outcome]):
+    def __init__(
+        self, tasks: Sequence[Task], work: Callable[[Task], Outcome], packed: Callable[[Task, Outcome], bytes]
+    ) -> None:
+        self.redo: Callable[[], Iterator[Outcome]] = lambda: map(work, tasks)
         self.count = len(tasks)
         self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
         sys.stdout.flush()
@@ -53,10 +58,10 @@ class _Worker(Generic[Task]):
         gc.freeze()
         self.process = os.fork()
         if self.process == 0:
-            _work(tasks, work, self.file)
+            _work(tasks, work, packed, self.file)
         gc.unfreeze()
 
-    def outcomes(self) -> Iterator[bytes]:
+    def outcomes(self) -> Iterator[Outcome | bytes]:
         _, status = os.waitpid(self.process, 0)
         self.process = 0
         if status:
@@ -75,13 +80,18 @@ class _Worker(Generic[Task]):
             self.process = 0
 
 
-def _work(tasks: Sequence[Task], work: Callable[[Task], bytes], out: IO[bytes]) -> None:
+def _work(
+    tasks: Sequence[Task],
+    work: Callable[[Task], Outcome],
+    packed: Callable[[Task, Outcome], bytes],
+    out: IO[bytes],
+) -> None:
     """The life of a worker: it ends here whatever happens, and says nothing."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         for task in tasks:
-            data = work(task)
+            data = packed(task, work(task))
             out.write(_LENGTH.pack(len(data)))
             out.write(data)
         out.flush()

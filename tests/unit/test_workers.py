@@ -13,14 +13,18 @@ def named(task: int) -> bytes:
     return b"%d" % task * (task % 3)
 
 
+def packed(_: int, outcome: bytes) -> bytes:
+    return outcome
+
+
 @pytest.mark.parametrize("workers", [1, 2, 3, 7])
 @pytest.mark.parametrize("tasks", [0, 1, 2, 5, 50])
 def test_outcomes_are_those_of_one_process_in_order(tasks: int, workers: int) -> None:
-    assert list(spread(range(tasks), named, workers)) == [named(task) for task in range(tasks)]
+    assert list(spread(range(tasks), named, packed, workers)) == [named(task) for task in range(tasks)]
 
 
 def test_workers_do_run_elsewhere() -> None:
-    assert len(set(spread(range(4), lambda _: b"%d" % os.getpid(), 2))) == (2 if CAN_FORK else 1)
+    assert len(set(spread(range(4), lambda _: b"%d" % os.getpid(), packed, 2))) == (2 if CAN_FORK else 1)
 
 
 def test_the_work_of_a_worker_that_dies_is_done_here() -> None:
@@ -31,7 +35,7 @@ def test_the_work_of_a_worker_that_dies_is_done_here() -> None:
             os._exit(9)
         return named(task)
 
-    assert list(spread(range(5), work, 3)) == [named(task) for task in range(5)]
+    assert list(spread(range(5), work, packed, 3)) == [named(task) for task in range(5)]
 
 
 def test_a_mistake_in_a_worker_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +43,7 @@ def test_a_mistake_in_a_worker_is_raised_here(capfd: pytest.CaptureFixture[str])
         return b"%d" % (1 // (3 - task))
 
     with pytest.raises(ZeroDivisionError):
-        list(spread(range(5), work, 2))
+        list(spread(range(5), work, packed, 2))
     assert capfd.readouterr() == ("", "")
 
 
@@ -47,7 +51,7 @@ def test_no_worker_is_left_behind_when_its_reader_stops(monkeypatch: pytest.Monk
     ended: list[int] = []
     kill = os.kill
     monkeypatch.setattr(os, "kill", lambda process, number: ended.append(process) or kill(process, number))
-    outcomes = spread(range(4), named, 4)
+    outcomes = spread(range(4), named, packed, 4)
     next(outcomes)
     outcomes.close()
     assert len(ended) == (3 if CAN_FORK else 0)
