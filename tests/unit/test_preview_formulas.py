@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -59,3 +60,10 @@ def assert_only_mathml(markup: str) -> None:
     assert len(tags) == markup.count("<")
     assert {name for _, name, _ in tags} <= _ELEMENTS
     assert not any(re.search(r"(?:href|style|class|on\w+)\s*=", attributes) for _, _, attributes in tags)
+
+
+def test_without_the_library_tex_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "latex2mathml.converter", None)
+    mathml.cache_clear()
+    assert with_mathml(r"\(a &lt; b\)") == r'<code class="tex">\(a &lt; b\)</code>'
+    mathml.cache_clear()

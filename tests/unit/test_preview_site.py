@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,11 @@ def test_a_large_deck_is_explained_by_all_processors_alike(tmp_path: Path, monke
     monkeypatch.setattr(why, "processors", lambda: 3)
     assert why.explain(checked.bank, pairs) == alone
     assert len(alone) == len(pairs) > 200
+
+
+def test_serving_without_watchfiles_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_deck(tmp_path)
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    run = preview(tmp_path, "--serve")
+    assert run.code == 2
+    assert 'pip install "deckgen[preview]"' in run.err
