@@ -99,7 +99,8 @@ def _shown(match: re.Match[str]) -> str:
     if inline is None and display is None:
         return match[0]
     tex = html.unescape(inline if inline is not None else display)
-    return mathml(tex, display=inline is None) or f'<code class="tex">{html.escape(match[0], quote=False)}</code>'
+    shown = mathml(tex, display=inline is None)
+    return shown or f'<code class="tex">{html.escape(html.unescape(match[0]), quote=False)}</code>'
 
 
 @functools.lru_cache(maxsize=4096)

@@ -103,7 +103,10 @@ class Explainer:
         return found
 
 
-def explain(bank: Bank, pairs: Sequence[tuple[Entry, Note]], known: Known | None = None) -> dict[str, WhyView]:
+_Pairs = Sequence[tuple[Entry, Note]]
+
+
+def explain(bank: Bank, pairs: _Pairs, known: Known | None = None) -> dict[str, WhyView]:
     """What speaks for the blanks of all notes whose blanks deckgen chose, by entry id.
 
     A large deck is shared out among the processors, unless answers are to be ``known`` next time.
@@ -111,23 +114,30 @@ def explain(bank: Bank, pairs: Sequence[tuple[Entry, Note]], known: Known | None
     explainer = Explainer(bank, known)
     chosen = [pair for pair in pairs if isinstance(pair[0].body, Fact) and not pair[0].body.by_hand]
     if known is not None or len(chosen) < MANY:
-        found = ((entry.id.value, explainer.why(entry, note)) for entry, note in chosen)
-        return {name: view for name, view in found if view is not None}
+        return _explained(explainer, chosen)
     explainer.engine()  # once, before the workers are forked
     portions = [chosen[start : start + _PORTION] for start in range(0, len(chosen), _PORTION)]
 
-    def work(portion: Sequence[tuple[Entry, Note]]) -> bytes:
-        return json.dumps(
-            [[entry.id.value, astuple(view)] for entry, note in portion if (view := explainer.why(entry, note))]
-        ).encode()
-
-    views = {}
-    for made in spread(portions, work, processors()):
-        views.update({name: _from_json(*parts) for name, parts in json.loads(made)})
-    return views
+    explained: dict[str, WhyView] = {}
+    for made in spread(portions, lambda portion: _explained(explainer, portion), _to_json, processors()):
+        explained |= _from_json(made) if isinstance(made, bytes) else made
+    return explained
 
 
-def _from_json(blanks: list[list[Any]], others: list[list[Any]]) -> WhyView:
+def _explained(explainer: Explainer, pairs: _Pairs) -> dict[str, WhyView]:
+    found = ((entry.id.value, explainer.why(entry, note)) for entry, note in pairs)
+    return {name: view for name, view in found if view is not None}
+
+
+def _to_json(_: _Pairs, explained: dict[str, WhyView]) -> bytes:
+    return json.dumps({name: astuple(view) for name, view in explained.items()}).encode()
+
+
+def _from_json(data: bytes) -> dict[str, WhyView]:
+    return {name: _view(*parts) for name, parts in json.loads(data).items()}
+
+
+def _view(blanks: list[list[Any]], others: list[list[Any]]) -> WhyView:
     return WhyView(
         tuple(BlankView(n, text, hint, tuple(map(tuple, reasons)), said) for n, text, hint, reasons, said in blanks),
         tuple(OtherView(text, why_not, tuple(map(tuple, reasons))) for text, why_not, reasons in others),
