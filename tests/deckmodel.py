@@ -12,12 +12,24 @@ from decks import write_deck
 
 Entry = dict[str, Any]
 
-WORDS = (
-    "receptor kinase cytokine eosinophil interleukin membrane treaty senate tariff matrix theorem vector sonata rhythm "
-    "glacier delta estuary photon quark enzyme ligand axon synapse tribunal plaintiff statute"
-).split()
+WORDS = [
+    "receptor", "kinase", "cytokine", "eosinophil", "interleukin", "membrane", "treaty", "senate", "tariff",
+    "matrix", "theorem", "vector", "sonata", "rhythm", "glacier", "delta", "estuary", "photon", "quark",
+    "enzyme", "ligand", "axon", "synapse", "tribunal", "plaintiff", "statute",
+]  # fmt: skip
 NAMES = ["IL-4", "IL-13", "STAT6", "JAK1", "TYK2", "IL-4Rα", "beta-1", "TGF-β", "IgE", "FeNO", "CO₂", "Rome", "Ghent"]
-VALUES = ["38%", "10%", "300 mg", "3 to 14 days", "every 2 weeks", "12 years", "1815", "about 30 kg", "≥300 cells/µL", "0.5 mL"]
+VALUES = [
+    "38%",
+    "10%",
+    "300 mg",
+    "3 to 14 days",
+    "every 2 weeks",
+    "12 years",
+    "1815",
+    "about 30 kg",
+    "≥300 cells/µL",
+    "0.5 mL",
+]
 RESPELT = {"3 to 14 days": "3–14 days", "beta-1": "β1", "every 2 weeks": "every two weeks", "about 30 kg": "30 kg"}
 
 
@@ -50,7 +62,9 @@ class Author:
         if kind == "fact":
             entry["fact"] = self.sentence()
         elif kind == "hand":
-            entry["fact"] = f"{{{{c1::{self.dice.choice(NAMES)}}}}} {self.words(2, 3)} {{{{c2::{self.dice.choice(VALUES)}}}}}"
+            entry["fact"] = (
+                f"{{{{c1::{self.dice.choice(NAMES)}}}}} {self.words(2, 3)} {{{{c2::{self.dice.choice(VALUES)}}}}}"
+            )
         else:
             entry["question"] = f"What about {self.words(2, 4)} number {self.count}?"
         if kind in ("basic", "choice"):

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from anki_lab import Shown, cards, collection, import_package
 from decks import START, deckgen, write_deck
 
@@ -154,7 +155,9 @@ def test_every_card_names_topic_sources_and_dates(tmp_path: Path) -> None:
     for text in ("Topic", "Civil Code", "State", "2020", "page 7", "Because so.", "2024-09", "EU"):
         assert text in card.back
     assert 'href="https://example.org/c?a=1&amp;b=2"' in card.back_source
-    assert "https://example.org/law/issues/new?template=correction.yml&amp;entry=e&amp;release=2.0.0" in card.back_source
+    assert (
+        "https://example.org/law/issues/new?template=correction.yml&amp;entry=e&amp;release=2.0.0" in card.back_source
+    )
 
 
 def test_cards_come_in_the_order_in_which_they_are_to_be_learnt(tmp_path: Path) -> None:
@@ -167,7 +170,9 @@ def test_cards_come_in_the_order_in_which_they_are_to_be_learnt(tmp_path: Path) 
 
 
 def test_subdecks_tags_and_description(tmp_path: Path) -> None:
-    bank = "topic: Torts\ntags: [torts]\nquestions:\n  - id: a\n    question: Q\n    answer: A\n    tags: [hard::very]\n"
+    bank = (
+        "topic: Torts\ntags: [torts]\nquestions:\n  - id: a\n    question: Q\n    answer: A\n    tags: [hard::very]\n"
+    )
     write_deck(tmp_path, {"deck.yaml": "id: law\nname: Law\ndescription: |\n  Learn **law**.\n", "torts.yaml": bank})
     assert deckgen(tmp_path, "build", epoch=START).code == 0
     with collection() as col:
@@ -183,7 +188,8 @@ def test_subdecks_tags_and_description(tmp_path: Path) -> None:
 
 def test_pictures_arrive_under_a_name_made_from_their_content(tmp_path: Path) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
-    bank = "topic: T\nquestions:\n  - id: a\n    question: '![a circle](My Circle.svg)'\n    answer: A\n    image: My Circle.svg\n"
+    entry = "  - id: a\n    question: '![a circle](My Circle.svg)'\n    answer: A\n    image: My Circle.svg\n"
+    bank = f"topic: T\nquestions:\n{entry}"
     write_deck(tmp_path, {"t.yaml": bank, "media/My Circle.svg": svg})
     assert deckgen(tmp_path, "build", epoch=START).code == 0
     with collection() as col:

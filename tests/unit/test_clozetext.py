@@ -55,8 +55,8 @@ def test_braces_inside_formulas_do_not_end_a_deletion() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{c1::open", "{{c0::x}}", "{{c501::x}}", "{{c1,2::x}}", "{{ c1::x}}", "{{C1::x}}", "{{c1::}}", "`{{c1::x}}`", "${{c1::x}}$",
-     "{{c1::a\n\nb}}", "{{c1::" * 9 + "x" + "}}" * 9],
+    ["{{c1::open", "{{c0::x}}", "{{c501::x}}", "{{c1,2::x}}", "{{ c1::x}}", "{{C1::x}}", "{{c1::}}", "`{{c1::x}}`",
+     "${{c1::x}}$", "{{c1::a\n\nb}}", "{{c1::" * 9 + "x" + "}}" * 9],
 )  # fmt: skip
 def test_what_anki_would_not_understand_is_reported(text: str) -> None:
     rich, _ = read_by_hand(text)

@@ -234,7 +234,7 @@ def test_a_long_circle_of_needs(tmp_path: Path) -> None:
 
 
 def test_thousands_of_misspelt_names(tmp_path: Path) -> None:
-    fact = "  - id: n{0}\n    fact: River {0} is {{{{c1::long}}}}.\n    needs: [m{0}]\n    sources: [s{0}]\n    k{0}: x\n"
+    fact = "  - id: n{0}\n    fact: It {0} is {{{{c1::long}}}}.\n    needs: [m{0}]\n    sources: [s{0}]\n    k{0}: x\n"
     good = "  - id: g{0}\n    fact: Lake number {0} is {{{{c1::deep}}}}.\n    needs: [h{0}]\n    sources: [s{0}]\n"
     facts = "".join(fact.format(number) + good.format(number) for number in range(1_500))
     works = "".join(f"w{number}: {{title: W}}\n" for number in range(1_500))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.apkg import read_package
 from decks import deckgen, diagnostics, errors, write_deck
 
 HEAD = "topic: Torts\nsources: [code#1]\n"
@@ -219,8 +220,6 @@ def test_values_that_look_like_other_things_stay_text(tmp_path: Path) -> None:
     bank = "".join(f"  - id: e{i}\n    question: Q{i}?\n    answer: {a}\n" for i, a in enumerate(answers))
     folder = write_deck(tmp_path, {"torts.yaml": HEAD + "questions:\n" + bank})
     assert deckgen(tmp_path, "build").code == 0
-    from deckgen.apkg import read_package
-
     package = read_package(tmp_path / "dist" / "law.apkg")
     assert [note.fields[1] for note in package.notes] == answers
     assert folder.name == "law"
