@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-.PHONY: build check test lint types
+.PHONY: build check test lint types bench
 
-build check test lint types:
+build check test lint types bench:
 	@$(PYTHON) tools/dev.py $@

@@ -5,6 +5,7 @@
     python3 tools/dev.py test       install deckgen with its tests' needs, run the whole suite
     python3 tools/dev.py lint       ruff: rules and format
     python3 tools/dev.py types      mypy, strict
+    python3 tools/dev.py bench      how fast deckgen is beside a plain script, genanki and Anki
     python3 tools/dev.py check      every mistake in the banks, warnings included
 
 What follows the job is handed on: `python3 tools/dev.py test -k cloze`. Needs Python 3.11 or later, its venv and
@@ -29,6 +30,7 @@ JOBS = {
     "test": [["-m", "pytest", "-n", "auto"]],
     "lint": [["-m", "ruff", "check", "."], ["-m", "ruff", "format", "--check", "."]],
     "types": [["-m", "mypy"]],
+    "bench": [["benchmarks/speed.py"]],
 }
 LEAN = frozenset({"build", "check"})
 
