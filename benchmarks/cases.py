@@ -18,6 +18,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import genanki
+import yaml
+
 Case = Callable[[], object]
 NOW = int(time.time())
 
@@ -26,8 +29,6 @@ def plain_script(folder: Path) -> Case:
     """What one would write without deckgen: PyYAML's C loader, a few checks, genanki with its defaults."""
 
     def run() -> None:
-        import yaml  # noqa: PLC0415
-
         notes: list[dict[str, Any]] = []
         seen: set[str] = set()
         for path in sorted((folder / "bench").glob("topic-*.yaml")):
@@ -47,8 +48,6 @@ def plain_script(folder: Path) -> Case:
 
 
 def pack_with_genanki(entries: list[dict[str, Any]]) -> None:
-    import genanki  # noqa: PLC0415
-
     basic = genanki.Model(
         1607392319, "Basic", fields=[{"name": "Question"}, {"name": "Answer"}, {"name": "Extra"}],
         templates=[{"name": "Card", "qfmt": "{{Question}}", "afmt": "{{FrontSide}}<hr>{{Answer}}<br>{{Extra}}"}],
@@ -138,11 +137,14 @@ def anki_library(folder: Path) -> Case:
 
 
 def deckgen_pack(folder: Path) -> Case:
-    """deckgen from notes that are ready to the bytes of the package and the lock."""
-    from deckgen.deckbuild import build_deck, check_deck  # noqa: PLC0415
+    """deckgen from notes that are ready to the bytes of the package."""
+    from deckgen import package  # noqa: PLC0415
+    from deckgen.deckbuild import build_deck, check_deck, without_entries  # noqa: PLC0415
 
-    checked = check_deck(folder / "bench", "cards/bench", NOW, errors_only=True)
-    return lambda: build_deck(checked, NOW, None)
+    pack, ready = package.package_bytes, []
+    package.package_bytes = lambda content: ready.append(content) or b""
+    build_deck(without_entries(check_deck(folder / "bench", "cards/bench", NOW, errors_only=True)), NOW, None)
+    return lambda: pack(ready[0])
 
 
 def stages(folder: Path) -> Case:

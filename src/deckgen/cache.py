@@ -40,8 +40,8 @@ class Cache:
         whole = hmac.compare_digest(data[:_KEY_LENGTH], self._signed(name, memoryview(data)[_KEY_LENGTH:]))
         return data[_KEY_LENGTH:] if whole else None
 
-    def put(self, name: str, value: bytes) -> None:
-        """Keep a value under a name, in place of an earlier one."""
+    def put(self, name: str, *value: bytes | memoryview) -> None:
+        """Keep a value, which may come in pieces, under a name in place of an earlier one."""
         if self._key is None:
             return
         temporary = self._folder / f".{name}-{secrets.token_hex(6)}"
@@ -49,17 +49,18 @@ class Cache:
             self._folder.mkdir(exist_ok=True)
             try:
                 with temporary.open("xb") as file:
-                    file.write(self._signed(name, value))
-                    file.write(value)
+                    file.write(self._signed(name, *value))
+                    file.writelines(value)
                 temporary.replace(self._folder / name)
             finally:
                 temporary.unlink(missing_ok=True)
             self._tidy()
 
-    def _signed(self, name: str, value: bytes | memoryview) -> bytes:
+    def _signed(self, name: str, *value: bytes | memoryview) -> bytes:
         assert self._key is not None
         signing = hmac.new(self._key, name.encode() + b"\0", "sha256")
-        signing.update(value)
+        for piece in value:
+            signing.update(piece)
         return signing.digest()
 
     def _tidy(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 
 from deckgen.bank import Entry, Topic
 from deckgen.clozetext import MAX_NUMBER, deletion
@@ -70,7 +71,7 @@ class _Composer:
             entry.id.value,
             self.record.guid if self.record else guid(settings.id.value, entry.id.value),
             str(entry.kind),
-            f"{root}::{WITHDRAWN if withdrawn else self.topic.name.value}",
+            sys.intern(f"{root}::{WITHDRAWN if withdrawn else self.topic.name.value}"),
             content_hash(type_key, fields, tags),
             0,
             tuple(sorted(numbered.answers, key=lambda answer: answer.number)),
@@ -151,8 +152,12 @@ class _Composer:
         names = [tag.value for tag in (*self.topic.tags, *self.entry.tags)]
         names += [f"changed::{version}" for version in changed]
         names += ["withdrawn"] if withdrawn else []
-        unique = {f"{root}::{name}".casefold(): f"{root}::{name}" for name in reversed(names)}
-        return tuple(sorted(unique.values(), key=lambda tag: (tag.casefold(), tag)))
+        known = self.around.tags.get(key := tuple(names))
+        if known is None:
+            unique = {f"{root}::{name}".casefold(): f"{root}::{name}" for name in reversed(names)}
+            known = tuple(sorted(unique.values(), key=lambda tag: (tag.casefold(), tag)))
+            self.around.tags[key] = known
+        return known
 
     def changes(self, numbered: Numbered) -> tuple[str, ...]:
         """The versions in which a card that keeps its number began to ask for another answer.

@@ -10,7 +10,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,13 @@ def check_deck(
 
         found = lint(bank, notes, found, now, errors_only=errors_only, bar=bar)
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
+
+
+def without_entries(checked: Checked) -> Checked:
+    """A deck that is done with its entries and their files: packing needs the notes alone, and much memory."""
+    assert checked.bank is not None
+    bank = replace(checked.bank, topics=(), sources=())
+    return replace(checked, bank=bank, diagnostics=())
 
 
 @paused()

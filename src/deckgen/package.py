@@ -119,7 +119,7 @@ class _Package(genanki.Package):  # type: ignore[misc]
             connection.close()
         for offset, value in _CONSTANT_BYTES:
             database[offset : offset + len(value)] = value
-        return self.zipped(bytes(database))
+        return self.zipped(database)
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         for statement in _TABLES:
@@ -165,7 +165,7 @@ class _Package(genanki.Package):  # type: ignore[misc]
                 due = last if ordinal in note.retired else position
                 yield next(number), first + position - 1, home, ordinal, note.record.time, due
 
-    def zipped(self, database: bytes) -> bytes:
+    def zipped(self, database: bytearray) -> bytes:
         out = io.BytesIO()
         named = {file.packaged: file for _, file in sorted(self.content.media.items())}
         files = [named[name] for name in sorted(named)]
@@ -181,7 +181,7 @@ class _Package(genanki.Package):  # type: ignore[misc]
         return out.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add(archive: zipfile.ZipFile, name: str, data: bytes | bytearray) -> None:
     member = zipfile.ZipInfo(name, _ZIP_DATE)
     member.external_attr = 0o100644 << 16
     member.create_system = 3

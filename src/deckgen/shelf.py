@@ -62,7 +62,7 @@ class Shelf:
         for key, part in self._asked.items():
             places[key] = (at, at + len(part))
             at += len(part)
-        self._cache.put(self._name, b"".join([json.dumps(places).encode(), b"\n", *self._asked.values()]))
+        self._cache.put(self._name, json.dumps(places).encode(), b"\n", *self._asked.values())
 
 
 NO_SHELF = Shelf(None, "", "")

@@ -28,6 +28,8 @@ class Surroundings:
     recloze: bool = False
     questions: Mapping[str, str] = field(default_factory=dict)
     """The question of each entry, for notices that name a successor."""
+    tags: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """The tags of notes by what the bank says, each list made once: many notes have the same."""
 
     @functools.cached_property
     def references(self) -> References:

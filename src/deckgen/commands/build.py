@@ -14,7 +14,7 @@ from typing import TextIO
 
 from deckgen.bar import NO_BAR, Bar
 from deckgen.collector import paused
-from deckgen.deckbuild import Built, Checked, build_deck, check_deck
+from deckgen.deckbuild import Built, Checked, build_deck, check_deck, without_entries
 from deckgen.diagnostic import Severity, has_errors, summary
 from deckgen.files import write_whole
 from deckgen.lock import FILE_NAME
@@ -69,6 +69,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     if has_errors(diagnostics):
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
+    checked = {deck: without_entries(result) for deck, result in checked.items()}
     built = {
         deck: build_deck(result, options.now, options.epoch, release=options.release, bar=options.bar)
         for deck, result in checked.items()
