@@ -37,8 +37,8 @@ def bank_errors(root: Path, bank: str, **files: str) -> list[tuple[str, int, int
         ("questions:\n  - id: a\n    question: Why?\n    answer: x\n    tags: ['changed::2']\n", ("bad-tag", 7, 12)),
         ('questions:\n  - id: a\n    question: Why?\n    answer: "x\\x1fy"\n', ("control-character", 6, 13)),
         ('facts:\n  - id: a\n    fact: "{{c1::x}}\\0"\n', ("control-character", 5, 11)),
-        ('questions:\n  - id: a\n    question: "$\\theta$"\n    answer: x\n', ("control-character", 5, 17)),
-        ('questions:\n  - id: a\n    question: "\\\\theta \\beta"\n    answer: x\n', ("control-character", 5, 24)),
+        ('questions:\n  - id: a\n    question: "$\\theta$"\n    answer: x\n', ("bad-escape", 5, 17)),
+        ('questions:\n  - id: a\n    question: "\\\\theta \\beta"\n    answer: x\n', ("bad-escape", 5, 24)),
         (
             'questions:\n  - id: a\n    question: Why?\n    columns: [A]\n    rows: {r: ["x\\x1fy"]}\n',
             ("control-character", 7, 16),
