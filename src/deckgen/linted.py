@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -193,6 +194,23 @@ class LintedDeck:
             end = self.tokens.index(_BETWEEN, at)
             yield text, self.tokens[at:end]
             at = end + 1
+
+    @functools.cached_property
+    def _ends(self) -> list[int]:
+        return [place for place, token in enumerate(self.tokens) if token == _BETWEEN]
+
+    def with_token(self, place: int) -> Text:
+        """The text that holds a place of `tokens`."""
+        return self.texts[bisect_left(self._ends, place)]
+
+    @functools.cached_property
+    def _counts(self) -> Mapping[int, int]:
+        lengths = (end - start - 1 for start, end in itertools.pairwise((-1, *self._ends)))
+        return dict(zip(map(id, self.texts), lengths, strict=True))
+
+    def count(self, text: Text) -> int:
+        """How many words a text of this deck has; numbers count too."""
+        return self._counts[id(text)]
 
     def at(self, offset: int) -> tuple[Text, int]:
         """The text that holds an offset of the corpus, and the offset in it."""

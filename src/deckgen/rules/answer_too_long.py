@@ -43,8 +43,8 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     for item in deck.items:
         if item.entry.kind is Kind.BASIC:
             answer = item.texts[1]
-            if len(answer.plain) > 4 * MOST_ANSWER and "\n" not in answer.plain and count(answer.prose) > MOST_ANSWER:
-                words = count(answer.prose)
+            if len(answer.plain) > 4 * MOST_ANSWER and "\n" not in answer.plain and deck.count(answer) > MOST_ANSWER:
+                words = deck.count(answer)
                 message = f"the answer has {words} words; more than {MOST_ANSWER} are hard to recall and to judge"
                 yield answer.report(CODE, message, "ask for less, and move the rest to `explanation`")
         for blank in item.blanks:

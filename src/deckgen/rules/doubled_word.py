@@ -19,8 +19,11 @@ False alarms: none in 521 good entries of ten subjects.
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
 from deckgen.linted import LintedDeck
@@ -34,14 +37,25 @@ _WORDS = frozenset(
 _FORMS = {form: word for word in _WORDS for form in (word, word.capitalize())}
 
 
+def _doubled(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where a word of grammar stands behind itself, the first perhaps with a capital: its place, and the word."""
+    small = {token: sys.intern(token.lower()) for token in set(tokens)}
+    lower = list(map(small.__getitem__, tokens))
+    repeats = map(operator.is_, lower, itertools.islice(lower, 1, None))
+    for place in itertools.compress(itertools.count(), repeats):
+        word = tokens[place + 1]
+        if _FORMS.get(tokens[place]) == word:
+            yield place, word
+
+
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Words of grammar that follow themselves. Names and words such as `had had` or `that that` may be meant."""
-    tokens = deck.tokens
-    doubled = {word for word, before in zip(tokens[1:], tokens, strict=False) if _FORMS.get(before) == word}
-    if not doubled:
-        return
-    pattern = re.compile(rf"(?<![\w.-])({'|'.join(sorted(doubled))}) +\1(?![\w'’-])", re.IGNORECASE)
-    for text, at, match in deck.matches(pattern):
+    doubled = list(_doubled(deck.tokens))
+    words = "|".join(sorted({word for _, word in doubled}))
+    pattern = re.compile(rf"(?<![\w.-])({words}) +\1(?![\w'’-])", re.IGNORECASE)
+    texts = dict.fromkeys(deck.with_token(place) for place, _ in doubled)
+    for text, match in ((holder, found) for holder in texts for found in pattern.finditer(holder.prose)):
+        at = match.start()
         first, second = match[0].split()
         if second[0].isupper() or (first == "A" and at > 0):
             continue  # names and letters

@@ -38,7 +38,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         front = item.front
         if len(front.plain) > 60 or "\ufffc" in front.prose:
             continue
-        words = count(front.prose)
+        words = deck.count(front)
         for blank in item.blanks:
             left = words - sum(count(part) for part in blank.texts)
             if left < FEWEST and not _EAST.search(front.plain):

@@ -31,7 +31,6 @@ from collections.abc import Iterator
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import LintedDeck
-from deckgen.rules.words import count
 
 CODE = "long-fact"
 SEVERITY = Severity.WARNING
@@ -46,8 +45,9 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         prose = item.front.prose
         if len(prose) < 120:
             continue
-        words = count(prose)
-        sentences = len(_END.findall(prose)) + 1
+        words = deck.count(item.front)
+        ends = prose.count(".") + prose.count("!") + prose.count("?")
+        sentences = (len(_END.findall(prose)) if ends >= MOST_SENTENCES else 0) + 1
         if words > MOST_WORDS or sentences > MOST_SENTENCES:
             size = f"{words} words" if words > MOST_WORDS else f"{sentences} sentences"
             yield item.front.report(CODE, f"the fact has {size}", "split it into facts of one idea each")

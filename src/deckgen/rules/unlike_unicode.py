@@ -33,6 +33,9 @@ SEVERITY = Severity.WARNING
 _ODD = re.compile(
     r"[\ufb00-\ufb06]|(?<=\w)[\u00ad\u200b\u2060\ufeff](?=\w)|(?<![\u2e80-\uffff])[\uff21-\uff3a\uff41-\uff5a]"
 )
+_ANY_ODD = re.compile(r"[\ufb00-\ufb06\u00ad\u200b\u2060\ufeff\uff21-\uff3a\uff41-\uff5a]")
+_ANY_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+"""What must be there for the slower patterns to find anything."""
 _CYRILLIC = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _MICRO = ("\u00b5", "\u03bc")
@@ -50,7 +53,7 @@ def _not_ascii(deck: LintedDeck) -> Iterator[Text]:
 
 
 def _characters(text: Text) -> Iterator[Diagnostic]:
-    for match in _ODD.finditer(text.node.value):
+    for match in _ODD.finditer(text.node.value) if _ANY_ODD.search(text.node.value) else ():
         better = "" if match[0] in _UNSEEN else unicodedata.normalize("NFKC", match[0])
         span = text.written(*match.span())
         looks = quoted(better) if better else "nothing"
@@ -58,13 +61,15 @@ def _characters(text: Text) -> Iterator[Diagnostic]:
         message = f"U+{ord(match[0]):04X} looks like {looks} and is not equal to it"
         fix = Fix((Edit(span, better),), advice, safe=False) if span.text == match[0] else None
         yield Diagnostic(CODE, Severity.WARNING, message, span, (), advice, fix, text.item.id)
-    for match in _CYRILLIC.finditer(text.prose):
+    for match in _CYRILLIC.finditer(text.prose) if _ANY_CYRILLIC.search(text.prose) else ():
         message = f"{quoted(match[0])} mixes Latin and Cyrillic letters"
         yield text.report(CODE, message, "type the word anew in one alphabet", *match.span())
 
 
 def _micro(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Where a deck writes micro with both of its characters: the rarer one, before a unit."""
+    if not all(sign in deck.corpus for sign in _MICRO):
+        return
     unit = re.compile(r"(?<![^\W\d])[\u00b5\u03bc](?=(?:g|L|l|m|mol|M|s|A|V|F)\b)")
     found = list(deck.matches(unit))
     counts = Counter(match[0] for _, _, match in found)

@@ -62,6 +62,7 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word[:-1]
 
 
+@functools.lru_cache(maxsize=65536)
 def key_of(name: str) -> tuple[str, ...]:
     """A name as comparable words without articles; empty if it holds only general words or single letters.
 
