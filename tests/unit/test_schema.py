@@ -192,11 +192,14 @@ NESTED = {
 }
 VALUES = SCALARS | NESTED
 
+_MARKDOWN = (Shape.MARKDOWN, Shape.TEXTS, Shape.DISTRACTORS, Shape.ROWS)
 SPELT = {
     *((shape, word) for shape in Shape for word in ("true",) if shape in (Shape.ID, Shape.ID_OR_IDS, Shape.VERSION)),
     (Shape.PARTIAL_DATE, "quoted number"),
+    *((shape, "tab") for shape in Shape if shape in _MARKDOWN),
 }
-"""Where a plain word of YAML is an id or a version as it stands: the editor asks for quotes."""
+"""What only one of them can see: where a plain word of YAML is an id or a version as it stands, the editor asks for
+quotes; that a tab was written as an escape, as in a formula between double quotes, the loader alone knows."""
 
 
 def _entry(keys: Keys, name: str, value: str) -> str:
