@@ -92,6 +92,8 @@ _RAISED = str.maketrans(
 _SHORTER = _NUMBER_WORDS | _UNITS
 _SHORT = 2
 """Words of one or two letters keep their case: mg is not Mg."""
+_MEGA = frozenset(("mhz", "mpa", "mwh", "mev", "mbq", "msv", "mohm"))
+"""Units of a thousandth, or of a million where they begin with a capital."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -120,7 +122,11 @@ def canonical(text: str) -> str:
 
 
 def _small(word: re.Match[str]) -> str:
-    return word[0] if len(word[0]) <= _SHORT else word[0].casefold()
+    text = word[0]
+    if len(text) <= _SHORT:
+        return text
+    small = text.casefold()
+    return f"M{small[1:]}" if text[0] == "M" and small in _MEGA else small
 
 
 class Names:

@@ -51,6 +51,8 @@ DIFFERENT = [
     ("<3", ">3"),
     ("<3", "3"),
     ("mg", "Mg"),
+    ("5 mPa", "5 MPa"),
+    ("3 MHz", "3 mHz"),
     ("2⁵", "25"),
     ("Na⁺", "Na⁻"),
     ("vitamin A", "vitamin"),
