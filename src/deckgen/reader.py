@@ -29,7 +29,7 @@ VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 ESCAPED = re.compile(
-    r"(?<!\\)(?:\\\\)*(\\(?:[abefv]|t(?=heta|ext|imes|au|an\b|ilde|op\b|o\b|riangle)|r(?=ho|ight|angle|m\b)))"
+    r"(?<!\\)(?:\\\\)*(\\(?:[abfv]|t(?=heta|ext|imes|au|an\b|ilde|op\b|o\b|riangle)|r(?=ho|ight|angle|m\b)))"
 )
 """An escape for a character that no card can show, or one that is the beginning of a TeX name such as ``\\theta``."""
 FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]+")
