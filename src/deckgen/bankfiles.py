@@ -23,7 +23,16 @@ def bank_files(folder: Path, shown: str, found: list[Diagnostic]) -> list[str]:
             message = f"{name} is a link to something outside the deck"
             found.append(about_file(f"{shown}/{name}", "outside-deck", message, "copy it here"))
             continue
-        if name.startswith(".") or path.is_dir():
+        if name.startswith("."):
+            continue
+        if path.is_dir():
+            passed_by = name == MEDIA_FOLDER or path.is_symlink()
+            lost = None if passed_by else min(path.rglob("*.y*ml"), default=None)
+            if lost is not None:
+                place = lost.relative_to(folder).as_posix()
+                message = f"{place} is not read: bank files stand beside deck.yaml"
+                advice = f"move the files of the folder {name} to {shown}, one file for each topic"
+                found.append(about_file(f"{shown}/{place}", "in-subfolder", message, advice))
             continue
         if name.endswith(".yml"):
             message = f"{name} is not read: bank files end in .yaml"

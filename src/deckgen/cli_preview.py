@@ -46,7 +46,7 @@ def preview(
     """
     from deckgen.cache import open_cache  # noqa: PLC0415
     from deckgen.commands import preview as command  # noqa: PLC0415
-    from deckgen.workspace import cards_folder  # noqa: PLC0415
+    from deckgen.workspace import beside, cards_folder  # noqa: PLC0415
 
     if serve and output is not None:
         raise click.UsageError("--serve writes nothing: leave out --output, or leave out --serve")
@@ -57,5 +57,5 @@ def preview(
     options = command.Options(folder, decks, since, lambda: int(time.time()), quiet, colour(sys.stderr), cache)
     if serve:
         sys.exit(command.serve(options, port, browse=browse, out=sys.stdout, err=sys.stderr))
-    target = output or folder.parent / "preview"
+    target = output or beside(folder, "preview")
     sys.exit(command.run(options, target, browse=browse, out=sys.stdout, err=sys.stderr))

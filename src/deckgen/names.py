@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+_UNMARKED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+)
+"""Latin letters that Unicode does not take apart into a plain one and a mark."""
 _LINK = re.compile(r"https?", re.IGNORECASE)
 
 
@@ -18,8 +23,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def slug(text: str) -> str:
-    """A kebab-case id made from the first words of a text; ``entry`` if it has no letters or digits."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    """A kebab-case id made from the first words of a text; ``entry`` if it has no Latin letters or digits."""
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_UNMARKED))
+    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
     return "-".join(words[:6])[:60].strip("-") or "entry"
 
 

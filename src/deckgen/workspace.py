@@ -36,9 +36,14 @@ def cards_folder(option: str | None) -> Path:
     raise UserError("there is no folder `cards` here or above; name one with --cards, or begin with `deckgen init`")
 
 
+def beside(cards: Path, name: str) -> Path:
+    """A folder beside the cards folder, which may be given as ``..`` or be a link."""
+    return Path(os.path.relpath(cards.resolve().parent / name))
+
+
 def dist_folder(cards: Path, option: Path | None) -> Path:
     """Where packages go: the folder given, or ``dist`` beside the cards folder."""
-    return option if option is not None else Path(os.path.relpath(cards.resolve().parent / "dist"))
+    return option if option is not None else beside(cards, "dist")
 
 
 def shown_path(path: Path) -> str:
@@ -60,7 +65,7 @@ def find_decks(cards: Path, names: tuple[str, ...] = ()) -> list[DeckFolder]:
         return list(known.values())
     decks = {}
     for name in names:
-        short = Path(name).name if Path(name).is_dir() else name
+        short = Path(name).resolve().name if name not in known and Path(name).is_dir() else name
         if short not in known:
             guess = nearest(name, known)
             raise UserError(

@@ -208,6 +208,14 @@ def test_what_was_typed_is_not_lost_when_it_is_refused(deck):
     assert "You said:\n  - id: Not Kebab\n    question: Which planet is red?\n    answer: Mars\n" in out
 
 
+@pytest.mark.parametrize("said", [("About this deck",), ("abuot this deck", "y"), ("ABOUT",)])
+def test_a_topic_is_known_by_its_name_at_the_prompt(deck, said):
+    ask = Script(*said, "question", "q", "a", "", "this-deck#x", "", "red", "y")
+    code, _, err = _new(deck, ask)
+    assert (code, err, ask.answers) == (0, "", [])
+    assert "id: red" in _texts(deck)["about.yaml"]
+
+
 def test_no_means_no(deck):
     before = _texts(deck)
     ask = Script("about", "question", "q", "a", "", "this-deck#x", "", "", "n")

@@ -80,3 +80,27 @@ def test_a_folder_that_holds_decks_somewhere_can_be_checked(tmp_path: Path, path
     done = deckgen(tmp_path, "check", path)
     assert done.code == 1
     assert "unsafe-link" in done.out
+
+
+@pytest.mark.parametrize("place", [".", "cards", "cards/law"])
+def test_a_preview_stands_beside_the_cards_from_any_folder(tmp_path: Path, place: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK})
+    assert deckgen(tmp_path / place, "preview", "--quiet").code == 0
+    assert [path.parent for path in tmp_path.rglob("index.html")].count(tmp_path / "preview") == 1
+    assert not (tmp_path / "cards" / "preview").exists()
+    assert not (tmp_path / "cards" / "law" / "preview").exists()
+
+
+@pytest.mark.parametrize(("place", "name"), [("cards/law", "."), ("cards", "law"), ("cards", "./law/"), (".", "law")])
+def test_a_deck_may_be_named_by_its_folder(tmp_path: Path, place: str, name: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK})
+    (tmp_path / "law").mkdir()
+    done = deckgen(tmp_path / place, "build", name, epoch=START)
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "dist" / "law.apkg").is_file()
+
+
+def test_a_bank_file_in_a_folder_of_the_deck_is_not_passed_over(tmp_path: Path) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK, "more/law/torts.yaml": BANK, "media/notes.yaml": "", ".old/t.yaml": ""})
+    assert [code for code, *_ in errors(tmp_path)] == ["in-subfolder"]
+    assert "cards/law/more/law/torts.yaml:1:1" in deckgen(tmp_path, "check").out

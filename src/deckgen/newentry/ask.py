@@ -31,14 +31,17 @@ class Asker(Protocol):
 def ask_topic(ask: Asker, bank: Bank) -> str:
     """The stem of a topic's file, or the name of a new topic."""
     stems = [topic.stem for topic in bank.topics]
+    names = {topic.name.value.casefold(): topic.stem for topic in bank.topics}
     if len(stems) == 1:
         return stems[0]
     ask.say(f"Topics: {', '.join(stems)}\n")
     while True:
         said = ask.text("Topic", stems[0] if stems else None)
-        if said in stems or slug(said) in stems:
-            return said if said in stems else slug(said)
-        guess = nearest(said, stems)
+        known = next((stem for stem in (said, names.get(said.casefold()), slug(said)) if stem in stems), None)
+        if known is not None:
+            return known
+        close = nearest(said, [*stems, *names])
+        guess = names.get(close, close) if close is not None else None
         if guess is not None and ask.yes(f"Do you mean {guess}?"):
             return guess
         if ask.yes(f"Begin a new topic called {said}?"):

@@ -59,6 +59,12 @@ CORE: dict[str, Page] = {
         "A bank file that ends in .yml.",
         "Only files that end in .yaml are read, so that nothing is passed over in silence. Rename the file.",
     ),
+    "in-subfolder": Page(
+        _E,
+        "A bank file in a folder within the deck.",
+        "Only files beside `deck.yaml` are read, one for each topic, so that nothing is passed over in silence. "
+        "Move the file up; `topics` in `deck.yaml` sets the order.",
+    ),
     "missing-space": Page(
         _E,
         "No space after the colon of a key.",

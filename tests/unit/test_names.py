@@ -1,0 +1,25 @@
+"""Ids that are suggested for texts in any Latin script."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.names import slug
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Übungen in Musik", "ubungen-in-musik"),
+        ("Järvet ja joet", "jarvet-ja-joet"),
+        ("Ja\u0308rvet", "jarvet"),
+        ("Œuvres complètes", "oeuvres-completes"),
+        ("Straße, Łódź, Ærø", "strasse-lodz-aero"),
+        ("İstanbul'da kış", "istanbul-da-kis"),
+        ("Dupilumab binds IL-4R\u03b1.", "dupilumab-binds-il-4r"),
+        ("One two three four five six seven", "one-two-three-four-five-six"),
+        ("東京", "entry"),
+    ],
+)
+def test_letters_with_marks_become_plain_ones(text: str, made: str) -> None:
+    assert slug(text) == made
