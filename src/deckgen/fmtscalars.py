@@ -29,13 +29,11 @@ def inline(source: Source, node: Scalar, indent: int) -> list[str]:
     lines = re.split(r"\r\n|\n|\r", raw)
     if len(lines) > 1:
         return [lines[0].rstrip(), *(" " * indent + line.strip() if line.strip() else "" for line in lines[1:])]
-    return [_single(raw, node, in_flow=False)]
+    return [_single(raw, node.value, in_flow=False) if node.style else raw]
 
 
-def _single(raw: str, node: Scalar, *, in_flow: bool) -> str:
-    if not node.style:
-        return raw
-    value = node.value
+def _single(raw: str, value: str, *, in_flow: bool) -> str:
+    """A quoted text on one line, without its quotes if it reads the same without."""
     if value and not _LIKE_DATA.fullmatch(value) and not _UNSEEN.search(value) and _is_plain(value, in_flow=in_flow):
         return value
     if _UNSEEN.search(value) or "\\" in raw:
@@ -67,12 +65,16 @@ def flow(source: Source, node: Node) -> str:
     if isinstance(node, Scalar):
         raw = source.text[node.start : node.end].rstrip()
         if "\n" in raw or "\r" in raw:
-            return '"' + node.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-        return _single(raw, node, in_flow=True)
+            return _single(_escaped(node.value), node.value, in_flow=True)
+        return _single(raw, node.value, in_flow=True) if node.style else raw
     if isinstance(node, Mapping):
         pairs = (f"{source.text[key.start : key.end]}: {flow(source, value)}".rstrip() for key, value in node.pairs)
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join(flow(source, item) for item in node.items) + "]"
+
+
+def _escaped(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def block_lines(source: Source, node: Scalar, indent: int) -> list[str]:
@@ -84,7 +86,7 @@ def block_lines(source: Source, node: Scalar, indent: int) -> list[str]:
         raw.pop()
     header = raw[0].split("#")[0].strip()
     if re.search(r"\d", header) or header.endswith("+"):
-        return ['"' + node.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"']
+        return [_single(_escaped(node.value), node.value, in_flow=False)]
     body = raw[1:]
     own = next((len(line) - len(line.lstrip(" ")) for line in body if line.strip()), 0)
     return [header, *(" " * indent + line[own:] if line[own:] else "" for line in body)]

@@ -7,7 +7,8 @@ import atheris
 with atheris.instrument_imports(include=["deckgen"]):
     import targets
 
-from fuzzing import run, text_of
+from fuzzing import MARKUP, banks, run, text_of
 
 if __name__ == "__main__":
-    run(lambda data: targets.markup(text_of(data)))
+    seeds = (line.partition(b":")[2].strip() for part in banks() for line in part.split(b"\n") if b": " in line)
+    run(lambda data: targets.markup(text_of(data)), {*seeds, *(word.encode() for word in MARKUP)}, MARKUP)

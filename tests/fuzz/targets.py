@@ -5,10 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import deckgen.markdown  # noqa: F401 - imported when it is first needed, which is too late for the fuzzers to see into it
 from deckgen.apkg import read_package
 from deckgen.apkg.errors import PackageError
+from deckgen.cloze.engine import Engine
 from deckgen.clozetext import Deletion, read_by_hand, read_field, with_deletions
 from deckgen.fmt import UnformattableError, formatted
+from deckgen.inspection import as_json, as_text, inspect_package
 from deckgen.lock import read as read_lock
 from deckgen.markup import render, visible_text
 from deckgen.media import MediaError, check_svg

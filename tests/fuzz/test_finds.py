@@ -20,6 +20,18 @@ TEXTS = [
 @pytest.mark.parametrize(
     "text",
     [
+        "tags: [a b\n  c, d]\n",
+        "tags: >2-\n  a\n",
+    ],
+    ids=repr,
+)
+def test_reader(text: str) -> None:
+    targets.reader(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         *TEXTS,
         "<{{c1::https://a.b}}>",
         "{{c1::",
