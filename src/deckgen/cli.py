@@ -378,20 +378,28 @@ def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_
 
 
 @cli.command()
-@click.option("--from", "package", type=_PACKAGE, required=True, metavar="X.apkg", help="The released package.")
-@click.option("--force", is_flag=True, help="Replace a lock that is there.")
+@click.option("--from", "package", type=_PACKAGE, metavar="X.apkg", help="Rebuild it from this released package.")
+@click.option("--force", is_flag=True, help="With --from: replace a lock that is there.")
+@click.option("--forget", multiple=True, metavar="ID", help="Forget an entry that no learner can have; repeatable.")
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @_CARDS
-def lock(package: Path, force: bool, decks: tuple[str, ...], cards: str | None) -> None:
-    """Rebuild a lost lock from a released package.
+def lock(package: Path | None, force: bool, forget: tuple[str, ...], decks: tuple[str, ...], cards: str | None) -> None:
+    """Rebuild a lost lock from a released package, or forget an entry that was built and never released.
 
     \b
     deckgen lock --from dist/dupilumab.apkg
+    deckgen lock --forget old-draft
     """
     from deckgen.commands import lock as command  # noqa: PLC0415
-    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
-    sys.exit(command.run(package, find_decks(cards_folder(cards), decks), force=force, out=sys.stdout))
+    if (package is None) == (not forget):
+        raise click.UsageError("say either --from X.apkg or --forget ID")
+    folder = cards_folder(cards)
+    found = find_decks(folder, decks)
+    if package is None:
+        sys.exit(command.forget(forget, found, dist_folder(folder, None), out=sys.stdout))
+    sys.exit(command.run(package, found, force=force, out=sys.stdout))
 
 
 @cli.command()

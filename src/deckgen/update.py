@@ -214,21 +214,32 @@ def _line_of(source: Source, name: str) -> Span:
 def _vanished(bank: Bank, lock: Lock, source: Source, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
     renamed = {old.value for entry in entries.values() for old in entry.was}
     fresh = [name for name in entries if name not in lock.notes]
-    for name in lock.notes:
+    for name, record in lock.notes.items():
         if name in entries or name in renamed or name in bank.passed_over:
             continue
         guess = nearest(name, fresh)
         advice = "bring the entry back and add `withdrawn: {on: .., reason: ..}`; it must go on being shipped"
         if guess:
             advice += f". If `{guess}` is the same entry under a new id, add `was: {name}` to it"
-        advice += ". If no learner ever had it, delete its line of the lock"
         yield _error(
             "vanished-entry",
             f"the entry `{name}` is gone from the banks",
             _line_of(source, name),
-            advice,
+            advice + _or_forget(lock, record),
             name,
         )
+
+
+def was_released(record: NoteRecord, lock: Lock) -> bool:
+    """Whether a note was surely in the last release: a release leaves no time later than its own."""
+    return lock.released is not None and record.time <= lock.released_at
+
+
+def _or_forget(lock: Lock, record: NoteRecord) -> str:
+    """The way out for what was built and is in no learner's hands."""
+    if was_released(record, lock):
+        return ""
+    return f". If no learner can have it yet: deckgen lock --forget {record.id}"
 
 
 def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
@@ -249,12 +260,13 @@ def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[D
         if record.kind != entry.kind:
             yield _error(
                 "kind-changed", f"`{name}` was released as a {record.kind} entry and is now a {entry.kind} entry", span,
-                "withdraw the old entry and give this one a new id: Anki keeps the old cards otherwise", name,
+                "withdraw the old entry and give this one a new id: Anki keeps the old cards otherwise"
+                + _or_forget(lock, record), name,
             )  # fmt: skip
         if record.withdrawn and entry.withdrawn is None:
             yield _error(
                 "reborn-id", f"`{name}` was withdrawn and is back", span,
-                "give it a new id; learners were told to forget the old one", name,
+                "give it a new id; learners were told to forget the old one" + _or_forget(lock, record), name,
             )  # fmt: skip
     guids: dict[str, str] = {record.guid: record.id for record in lock.notes.values()}
     for name, entry in entries.items():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.bankfiles import leads_out
 from deckgen.errors import UserError
 from deckgen.names import nearest
+
+_RELEASED = re.compile(r"-[0-9]+(?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,17 @@ def beside(cards: Path, name: str) -> Path:
 def dist_folder(cards: Path, option: Path | None) -> Path:
     """Where packages go: the folder given, or ``dist`` beside the cards folder."""
     return option if option is not None else beside(cards, "dist")
+
+
+def kept_release(packages: Path, deck: str, version: str) -> Path:
+    """Where the package of a release is kept, beside the newest ones, to be rehearsed against and to lead on from."""
+    return packages / "releases" / f"{deck}-{version}.apkg"
+
+
+def kept_releases(packages: Path, deck: str) -> list[Path]:
+    """The packages of all releases of a deck that were kept, in no order that means anything."""
+    found = kept_release(packages, deck, "*").name
+    return [path for path in (packages / "releases").glob(found) if _RELEASED.match(path.stem.removeprefix(deck))]
 
 
 def shown_path(path: Path) -> str:

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from deckgen.bar import NO_BAR, Bar
 from deckgen.collector import paused
+from deckgen.compose import version_key
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck, without_entries
 from deckgen.diagnostic import Severity, has_errors, summary
 from deckgen.files import write_whole
@@ -22,7 +23,7 @@ from deckgen.memory import Memory, Said
 from deckgen.render.text import render_text
 from deckgen.together import check_together
 from deckgen.update import changed_lines
-from deckgen.workspace import DeckFolder, shown_path
+from deckgen.workspace import DeckFolder, kept_releases, shown_path
 
 ONCE = frozenset(("deck-renamed", "topic-renamed", "unknown-was"))
 """Warnings about the step from the last lock to the next one: no later run repeats them, so a build shows them."""
@@ -47,7 +48,11 @@ class Options:
 
 @paused()
 def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO) -> int:
-    """Build decks. 0: done; 1: errors in the banks, or something differs that must not."""
+    """Build decks. 0: done; 1: errors in the banks, a lost lock, or something differs that must not."""
+    lost = "".join(_lost(deck, options) for deck in decks)
+    if lost:
+        err.write(f"{lost}nothing was written\n")
+        return 1
     checked = {
         deck: check_deck(
             deck.path,
@@ -85,6 +90,16 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
         packages = {options.output / f"{deck.name}.apkg": result.package for deck, result in built.items()}
         options.memory.keep(Said(0, told), locks | packages)
     return 0
+
+
+def _lost(deck: DeckFolder, options: Options) -> str:
+    """What to do where a released deck has no lock: a new one would give learners' cards to other answers."""
+    lock = deck.path / FILE_NAME
+    kept = [] if lock.exists() else kept_releases(options.output, deck.name)
+    if not kept:
+        return ""
+    last = shown_path(max(kept, key=lambda path: version_key(path.stem)))
+    return f"{shown_path(lock)} is missing, and the deck was released: deckgen lock --from {last}\n"
 
 
 def _write(deck: DeckFolder, checked: Checked, built: Built, options: Options, out: TextIO) -> None:

@@ -15,10 +15,7 @@ from deckgen.errors import UserError
 from deckgen.files import write_whole
 from deckgen.render.changes import as_markdown
 from deckgen.states import State, read_state
-from deckgen.workspace import DeckFolder, shown_path
-
-RELEASES = "releases"
-"""The folder beside the packages that keeps one package for each release, to be rehearsed against."""
+from deckgen.workspace import DeckFolder, kept_release, shown_path
 
 
 def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None, out: TextIO, err: TextIO) -> int:
@@ -35,7 +32,7 @@ def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None,
         package = options.output / f"{deck.name}.apkg"
         after = read_state(str(package), deck.path, options.now)
         told.append(as_markdown(compare(before[deck.name], after)))
-        kept = options.output / RELEASES / f"{deck.name}-{max(after.versions.values())}.apkg"
+        kept = kept_release(options.output, deck.name, max(after.versions.values()))
         write_whole(kept, package.read_bytes())
         out.write(f"{shown_path(kept)}: kept, so that later releases can be rehearsed against it\n")
     if notes is None:
@@ -55,5 +52,5 @@ def _last_release(deck: DeckFolder, options: build.Options) -> State:
     version, last = checked.bank.settings.release, checked.lock.released
     if version_key(version) <= version_key(last):
         raise UserError(f"{deck.name}: version {version} does not come after {last}: raise it in deck.yaml")
-    package = options.output / RELEASES / f"{deck.name}-{last}.apkg"
+    package = kept_release(options.output, deck.name, last)
     return read_state(str(package), deck.path, options.now) if package.exists() else nothing

@@ -437,8 +437,9 @@ CORE: dict[str, Page] = {
     ),
     "vanished-entry": Page(
         _E,
-        "A released entry that is gone.",
-        "Learners still have it. Put it back, mark it `withdrawn`, or declare a new id with `was`.",
+        "An entry of an earlier build that is gone.",
+        "Learners still have it. Put it back, mark it `withdrawn`, or declare a new id with `was`. One that was built "
+        "and that no learner can have is forgotten with `deckgen lock --forget ID`.",
     ),
     "was-exists": Page(
         _E,
