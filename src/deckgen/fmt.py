@@ -8,6 +8,7 @@ with every comment; otherwise it is not used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _ENTRY = ("id", "was", *_BODY, *_LAST, *SHARED)
 _TOPIC = tuple(name for name in TOPIC if name not in ("facts", "questions"))
 _INNER = {"withdrawn": tuple(WITHDRAWN), "cloze": tuple(CLOZE), "distractors": tuple(DISTRACTOR)}
 _SECTIONS = ("facts", "questions")
+_COMMENT = re.compile(r"#.*")
 
 
 class UnformattableError(Exception):
@@ -60,11 +62,13 @@ def _refuse_odd(source: Source, root: Node) -> None:
             raise UnformattableError("it uses aliases; write the parts out first")
         seen.add(id(node))
         if isinstance(node, Mapping):
+            before = node.start
             for key, value in node.pairs:
-                before = source.text[max(0, key.start - 2) : key.start]
-                if before.startswith("?") or "\n" in source.text[key.start : key.end]:
+                between = _COMMENT.sub("", source.text[before : key.start])
+                if "?" in between or "\n" in source.text[key.start : key.end]:
                     raise UnformattableError("it has a key that does not fit on a line")
                 waiting += [key, value]
+                before = value.end
         elif not isinstance(node, Scalar):
             waiting += node.items
 

@@ -68,7 +68,7 @@ class Reader:
         if not isinstance(place, tuple | Scalar):
             line_end = self.source.text.find("\n", start)
             end = min(end, line_end) if line_end >= 0 else end
-        span = self.source.span(start, max(end, start + 1))
+        span = self.source.span(start, min(max(end, start + 1), len(self.source.text)))
         self.found.append(Diagnostic(code, Severity.ERROR, message, span, labels, advice, fix, self.entry))
 
     def keys(self, node: Node, known: Keys, what: str, elsewhere: Iterable[str] = ()) -> dict[str, tuple[Scalar, Node]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import atheris
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = ("-max_total_time=600", "-rss_limit_mb=500", "-timeout=10", "-max_len=20000", "-print_final_stats=1")
+LIMITS = ("-max_total_time=600", "-rss_limit_mb=500", "-timeout=10", "-max_len=60000", "-print_final_stats=1")
 """Ten minutes, 500 MB, and ten seconds for one input; options given on the command line come later and win."""
 YAML = ("id: ", "fact: ", "question: ", "answer: ", "facts:\n  - ", "questions:\n  - ", "topic: ", "|\n", ">-\n")
 """Words that random bytes would hardly ever spell."""
@@ -43,6 +43,6 @@ def run(target: Callable[[bytes], None], seeds: Iterable[bytes] = (), words: Ite
     quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words)
     (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted), encoding="ascii")
     options = [*LIMITS, f"-dict={folder / 'words'}", f"-artifact_prefix={folder}/find-"]
-    print(f"inputs and finds in {folder}", file=sys.stderr)
+    sys.stderr.write(f"inputs and finds in {folder}\n")
     atheris.Setup([sys.argv[0], *options, *sys.argv[1:], str(folder / "inputs")], target)
     atheris.Fuzz()

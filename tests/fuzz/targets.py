@@ -8,15 +8,19 @@ from pathlib import Path
 import deckgen.markdown  # noqa: F401 - imported when it is first needed, which is too late for the fuzzers to see into it
 from deckgen.apkg import read_package
 from deckgen.apkg.errors import PackageError
-from deckgen.cloze.engine import Engine
 from deckgen.clozetext import Deletion, read_by_hand, read_field, with_deletions
+from deckgen.diff import compare
+from deckgen.errors import UserError
 from deckgen.fmt import UnformattableError, formatted
 from deckgen.inspection import as_json, as_text, inspect_package
 from deckgen.lock import read as read_lock
+from deckgen.lock import write as write_lock
 from deckgen.markup import render, visible_text
 from deckgen.media import MediaError, check_svg
 from deckgen.nodes import parse
+from deckgen.recover import lock_from
 from deckgen.source import Source
+from deckgen.states import read_state
 from deckgen.topicloader import TopicLoader
 
 
@@ -66,13 +70,21 @@ def svg(data: bytes) -> None:
 
 
 def package(data: bytes) -> None:
-    """A package is read or refused."""
-    with tempfile.NamedTemporaryFile(suffix=".apkg") as file:
-        file.write(data)
-        file.flush()
+    """A package is read, reported on, and turned into a lock and a state to compare with, or refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.apkg"
+        path.write_bytes(data)
         try:
-            read_package(Path(file.name))
+            read = read_package(path)
+            report = inspect_package(read, now=1_800_000_000)
         except PackageError:
+            return
+        assert as_json(report)
+        assert "\x1b" not in as_text(report)
+        try:
+            write_lock(lock_from(read))
+            compare(read_state(str(path), path, 0), read_state(str(path), path, 0))
+        except UserError:
             return
 
 

@@ -22,6 +22,7 @@ TEXTS = [
     [
         "tags: [a b\n  c, d]\n",
         "tags: >2-\n  a\n",
+        "facts:\n  - d: \n    t: o\n    rows:",
     ],
     ids=repr,
 )

@@ -229,3 +229,13 @@ def test_a_file_with_mistakes_is_left_alone(tmp_path: Path) -> None:
     assert run.code == 1
     assert "cards/law/rain.yaml is left as it is" in run.err
     assert (folder / "rain.yaml").read_text() == "topic:Rain\n"
+
+
+def test_a_text_may_end_in_a_question_mark() -> None:
+    assert laid_out("topic: Why?\ntags: [a]\n# really?\nsources: [b]\n").startswith("topic: Why?\ntags: [a]\n")
+
+
+@pytest.mark.parametrize("text", ["? topic\n: a\n", "?\n topic\n: a\n", "topic: a\n? tags\n: [b]\n"])
+def test_a_key_apart_from_its_colon_is_left_alone(text: str) -> None:
+    with pytest.raises(UnformattableError, match="does not fit on a line"):
+        laid_out(text)

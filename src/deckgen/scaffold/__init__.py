@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from deckgen import __version__
 from deckgen.errors import UserError
+from deckgen.fmt import formatted
 from deckgen.names import is_web_address, slug
 from deckgen.reader import ID, MAX_ID
 from deckgen.schema import FILES, file_name, modeline, schema_text
+from deckgen.source import Source
 from deckgen.yamltext import line_list, scalar
 
 _PLACE = re.compile(r"@@([a-z_]+(?::[a-z]+)?)@@")
@@ -84,6 +86,7 @@ def files(deck: NewDeck) -> dict[str, str]:
     folder = f"cards/{deck.id}"
     made = {f"{folder}/{name}": _filled(template, values) for name, template in _DECK_FILES.items()}
     made[f"{folder}/{deck.stem}.yaml"] = _filled("topic.yaml", values)
+    made = {path: formatted(Source(path, text)) for path, text in made.items()}
     made |= {f"schema/{file_name(name)}": schema_text(name) for name in FILES}
     made |= {name: _filled(template, values) for name, template in _REPOSITORY_FILES.items()}
     return made
