@@ -9,11 +9,11 @@ import pytest
 import deckgen.rules
 from deckgen.diagnostic import Severity
 from deckgen.rules import RULES
-from deckgen.rules.core import CORE
+from deckgen.rules.core import CARDS, CORE, DECK, FILES, KEYS, PROMISES, SETTINGS
 from deckgen.rules.registry import HEADINGS, Rule
 from lintbank import check
 
-HELPERS = {"__init__", "core", "mediafiles", "registry", "words"}
+HELPERS = {"__init__", "mediafiles", "registry", "words"}
 EVERY = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
@@ -26,6 +26,10 @@ def test_registry_folder_and_codes_agree() -> None:
     assert folder == {rule.code.replace("-", "_") for rule in RULES}
     assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
     assert not {rule.code for rule in RULES} & CORE.keys()
+
+
+def test_no_code_has_two_pages() -> None:
+    assert len(CORE) == sum(map(len, (FILES, KEYS, DECK, CARDS, PROMISES, SETTINGS)))
 
 
 @EVERY
