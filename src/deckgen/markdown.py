@@ -168,4 +168,13 @@ class _Writer:
             self.doubts.append(Doubt("missing-media", f"there is no media file `{name[:80]}`", wanted, name))
             return
         self.images.append(name)
-        yield Segment("block", medium(packaged, token.content))
+        yield Segment("block", medium(packaged, _alternative(token)))
+
+
+def _alternative(token: Token) -> str:
+    """What stands in place of a picture: its text without marks, as CommonMark wants it."""
+    parts = []
+    for child in token.children or []:
+        broken = child.type in ("softbreak", "hardbreak")
+        parts.append(" " if broken else _alternative(child) if child.type == "image" else child.content)
+    return "".join(parts)

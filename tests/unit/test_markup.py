@@ -71,6 +71,11 @@ def test_a_picture_is_named_by_its_packaged_name() -> None:
     assert rich.images == ("my a.png",)
 
 
+def test_what_stands_in_place_of_a_picture_is_text_without_marks() -> None:
+    html = render(r"![a *b* `c` $d$ \[e\] &amp;" + "\nf ![g](i.png)](h.png)", str).html
+    assert html == '<img src="h.png" alt="a b c d &#91;e] &amp; f g">'
+
+
 @pytest.mark.parametrize(
     "markdown",
     [

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Label, Severity
-from deckgen.linted import LintedDeck
+from deckgen.linted import LintedDeck, Text
 from deckgen.rules.words import quoted
 from deckgen.succession import canonical
 
@@ -46,7 +46,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     for item in deck.kind(Kind.CHOICE):
         options = [text for text in item.texts if text.key in ("answer", "distractors")]
         ranges = [_range(text.plain) for text in options]
-        meanings = [_meaning(deck, text.plain) for text in options]
+        meanings = [_meaning(deck, text) for text in options]
         first = {meaning: at for at, meaning in reversed(list(enumerate(meanings)))}
         ranged = [at for at, known in enumerate(ranges) if known is not None][:_MOST_RANGES]
         for index, text in enumerate(options):
@@ -63,9 +63,11 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                     break
 
 
-def _meaning(deck: LintedDeck, text: str) -> str:
-    term = deck.terms.get(text.strip().casefold())
-    return canonical(term.name.value if term is not None else text)
+def _meaning(deck: LintedDeck, text: Text) -> str:
+    if "![" in text.node.value:
+        return text.node.value
+    term = deck.terms.get(text.plain.strip().casefold())
+    return canonical(term.name.value if term is not None else text.plain)
 
 
 def _range(text: str) -> tuple[float, float, str] | None:
