@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-.PHONY: build check test lint types bench
+.PHONY: build check test lint types bench settled
 
-build check test lint types bench:
+build check test lint types bench settled:
 	@$(PYTHON) tools/dev.py $@

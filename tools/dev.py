@@ -7,6 +7,7 @@
     python3 tools/dev.py types      mypy, strict
     python3 tools/dev.py bench      how fast deckgen is beside a plain script, genanki and Anki
     python3 tools/dev.py check      every mistake in the banks, warnings included
+    python3 tools/dev.py settled    what maintainers do after a merge was done: lock, second reader, coverage map
 
 What follows the job is handed on: `python3 tools/dev.py test -k cloze`. Needs Python 3.11 or later, its venv and
 pip, and a connection to install packages the first time.
@@ -27,12 +28,17 @@ PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 JOBS = {
     "build": [["-m", "deckgen", "build"]],
     "check": [["-m", "deckgen", "check", "--strict"]],
+    "settled": [
+        ["-m", "deckgen", "build", "--locked"],
+        ["-m", "deckgen", "verify", "--check"],
+        ["tools/coverage_map.py", "--check"],
+    ],
     "test": [["-m", "pytest", "-n", "auto"]],
     "lint": [["-m", "ruff", "check", "."], ["-m", "ruff", "format", "--check", "."]],
     "types": [["-m", "mypy"]],
     "bench": [["benchmarks/speed.py"]],
 }
-LEAN = frozenset({"build", "check"})
+LEAN = frozenset({"build", "check", "settled"})
 
 
 def install(*, lean: bool) -> None:

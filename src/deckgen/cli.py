@@ -438,6 +438,7 @@ def release(decks: tuple[str, ...], cards: str | None, output: Path | None, note
 @click.option("--all", "everything", is_flag=True, help="Every entry was read.")
 @click.option("--doubt", metavar="TEXT", help="Record a doubt about them instead of `ok`.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the reading (default: today, UTC).")
+@click.option("--check", is_flag=True, help="Record nothing; fail if an entry is left to read.")
 def verify(
     decks: tuple[str, ...],
     cards: str | None,
@@ -445,6 +446,7 @@ def verify(
     everything: bool,
     doubt: str | None,
     date: datetime.datetime | None,
+    check: bool,
 ) -> None:
     """Record that a second reader compared entries with their sources; say which are left to read.
 
@@ -457,11 +459,13 @@ def verify(
 
     if entries and everything:
         raise click.UsageError("name entries with --entry, or take --all, not both")
+    if check and (entries or everything):
+        raise click.UsageError("--check records nothing: leave out --entry and --all")
     if doubt is not None and not (entries or everything):
         raise click.UsageError("--doubt needs --entry or --all")
     day = (date or datetime.datetime.now(datetime.UTC)).date()
     found = find_decks(cards_folder(cards), decks)
-    sys.exit(command.run(found, entries, everything=everything, date=day, doubt=doubt, out=sys.stdout))
+    sys.exit(command.run(found, entries, everything=everything, date=day, doubt=doubt, out=sys.stdout, check=check))
 
 
 @cli.command()

@@ -21,6 +21,7 @@ from deckgen.progress import moved
 from deckgen.source import Source
 from deckgen.states import State, checked_out, git, read_state
 from deckgen.together import check_together
+from deckgen.verification import STALE, UNVERIFIED
 from deckgen.workspace import DeckFolder, find_decks, shown_path
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Report:
     """What was found. ``difference`` is None where mistakes stopped the comparison.
 
     ``older`` is the number of warnings that the base has too; they are no matter of the branch and not shown.
+    ``unread`` are entries that a second reader has yet to compare with their sources: work that the branch makes for
+    others and that its author cannot do, so it is shown and never held against it.
     ``rehearsals`` are by deck; ``places`` say for every GUID which entry it is and where that stands.
     """
 
@@ -42,6 +45,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     strict: bool = False
     older: int = 0
+    unread: tuple[Diagnostic, ...] = ()
     difference: Difference | None = None
     rehearsals: Mapping[str, Rehearsal] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
@@ -78,9 +82,11 @@ def make_report(
         if deck.name in before:
             old[deck] = _against_base(base, deck, checked[deck], before[deck.name], scratch / deck.name, now)
             found += old[deck].faults
-    diagnostics, older = _brought(found, [item for each in old.values() for item in each.diagnostics])
+    brought, older = _brought(found, [item for each in old.values() for item in each.diagnostics])
+    unread = tuple(filter(_for_a_reader, brought))
+    diagnostics = tuple(item for item in brought if not _for_a_reader(item))
     if has_errors(diagnostics):
-        return Report(base, diagnostics, strict, older)
+        return Report(base, diagnostics, strict, older, unread)
     packages = {deck: output / f"{deck.name}.apkg" for deck in decks}
     for deck, target in packages.items():
         known = deck in old and old[deck].package is not None
@@ -93,6 +99,7 @@ def make_report(
         diagnostics,
         strict,
         older,
+        unread,
         compare(state, read_state(str(cards), cards, now)),
         _rehearsed(old, packages, rehearse),
         tuple(shown_path(path) for path in packages.values()),
@@ -129,6 +136,10 @@ def _brought(found: Sequence[Diagnostic], before: Sequence[Diagnostic]) -> tuple
         else:
             older += 1
     return tuple(kept), older
+
+
+def _for_a_reader(found: Diagnostic) -> bool:
+    return found.severity is Severity.WARNING and found.code in (UNVERIFIED, STALE)
 
 
 def _sameness(found: Diagnostic) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from deckgen.commands import build, init, new
+from deckgen.commands import build, init, new, verify
 from deckgen.newentry import Draft
 from deckgen.scaffold import NewDeck, files
 from deckgen.workspace import DeckFolder, find_decks
@@ -233,6 +234,26 @@ def test_warnings_that_were_there_before_are_not_held_against_it(upstream, pull_
     code, _, summary = pull_request(lambda fork: _change(_bank(fork), "two moons", "just two moons"))
     assert code == 0
     assert "older warnings are not shown" in summary
+
+
+def test_what_a_second_reader_has_yet_to_read_is_shown_and_not_held_against_it(upstream, pull_request):
+    decks = find_decks(upstream / "cards")
+    verify.run(decks, (), everything=True, date=datetime.date(2026, 6, 1), doubt=None, out=io.StringIO())
+    _commit(upstream, "everything was read")
+
+    def change(fork):
+        _new(fork, Draft(question="Which planet is red?", answer="Mars", sources=("this-deck#2",)))
+        _change(_bank(fork), "two moons", "just two moons")
+
+    code, said, summary = pull_request(change)
+    assert code == 0
+    assert summary.startswith("# Sound\n")
+    assert "| Banks | no errors, no warnings |" in summary
+    assert "| Second reader | 2 to be read |" in summary
+    assert re.search(r"inner-planets\.yaml:\d+:9: no second reader has compared `which-planet-is-red`", summary)
+    assert "`moons` has changed since" in summary
+    assert "which-planet-is-red" in said
+    assert "2 to be read by a second reader" in said
 
 
 def test_one_with_a_script_in_a_field_is_red(pull_request):

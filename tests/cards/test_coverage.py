@@ -25,8 +25,9 @@ def _tool() -> ModuleType:
 tool = _tool()
 
 
-def test_map_has_no_gap() -> None:
-    assert list(tool.gaps(tool.read(), tool.entries_of())) == []
+def test_every_fact_and_section_is_taught_or_left_out_with_a_reason() -> None:
+    """New and renamed entries come onto the map after they were merged: `tools/dev.py settled` asks for that."""
+    assert [gap for gap in tool.gaps(tool.read(), tool.entries_of()) if "neither taught" in gap] == []
 
 
 def test_page_is_not_stale() -> None:

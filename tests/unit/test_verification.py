@@ -168,10 +168,23 @@ def test_command_lists_what_is_left_and_what_is_in_doubt(tmp_path: Path) -> None
     ]
 
 
+def test_check_fails_while_something_is_left_to_read(tmp_path: Path) -> None:
+    bank(tmp_path, HEAD + FACT + CHOICE)
+    assert deckgen(tmp_path, "verify", "--check").code == 0, "a deck without a record is not checked"
+    deckgen(tmp_path, "verify", "--entry", "rome")
+    done = deckgen(tmp_path, "verify", "--check")
+    assert (done.code, "  pick: new" in done.out) == (1, True)
+    deckgen(tmp_path, "verify", "--all")
+    assert deckgen(tmp_path, "verify", "--check").code == 0
+    bank(tmp_path, HEAD + FACT)
+    assert deckgen(tmp_path, "verify", "--check").code == 1, "a line for no entry"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("--entry", "romme"), "did you mean `rome`"),
+        (("--entry", "rome", "--check"), "--check records nothing"),
         (("--entry", "rome", "--all"), "not both"),
         (("--doubt", "x"), "--doubt needs"),
     ],

@@ -39,10 +39,11 @@ def run(
     page = output / "report.md"
     write_whole(page, report_markdown(report).encode())
     if format == "github":
-        out.write(render_github(report.diagnostics))
+        out.write(render_github((*report.diagnostics, *report.unread)))
     elif report.diagnostics:
         err.write(render_text(report.diagnostics, colour=colour))
     verdict = "sound" if report.sound else "not sound yet"
     promises = f", {report.broken} broken promises to learners" if report.broken else ""
-    out.write(f"{shown_path(page)}: {verdict} ({summary(report.diagnostics)}{promises})\n")
+    unread = f", {len(report.unread)} to be read by a second reader" if report.unread else ""
+    out.write(f"{shown_path(page)}: {verdict} ({summary(report.diagnostics)}{promises}{unread})\n")
     return 0 if report.sound else 1

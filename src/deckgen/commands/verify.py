@@ -23,10 +23,11 @@ def run(
     date: datetime.date,
     doubt: str | None,
     out: TextIO,
+    check: bool = False,
 ) -> int:
     """Write verdicts for the named entries, or for all; with neither, say what is left to read.
 
-    Raises `UserError` for an id that is in none of the decks.
+    0: done. 1: with ``check``, where a deck that has a record has entries left to read, or lines for none. Raises `UserError` for an id that is in none of the decks.
     """
     banks = {deck: _bank(deck) for deck in decks}
     ids = {deck: [entry.id.value for _, entry in bank.entries()] for deck, bank in banks.items()}
@@ -45,7 +46,7 @@ def run(
             out.write(f"{shown_path(path)}: {len(chosen):,} {'entry' if len(chosen) == 1 else 'entries'} recorded\n")
         elif not entries:
             out.write(_state(deck, bank))
-    return 0
+    return 1 if check and any(True for bank in banks.values() for _ in verification.stale(bank)) else 0
 
 
 def _bank(deck: DeckFolder) -> Bank:

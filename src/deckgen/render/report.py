@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, summary
 from deckgen.diff import What, of_kind
@@ -21,6 +21,10 @@ _ADVICE = {
     "notes-rewritten": "restore deck.lock from the branch this goes to, then run `deckgen build`",
     "guids-twice": "restore deck.lock from the branch this goes to, then run `deckgen build`",
 }
+_READER = (
+    "Somebody other than the author compares these with their sources and records it with `deckgen verify`. "
+    "Nothing more is asked of the author."
+)
 _ADVICE_ELSE = "see the guide on rehearsing a release"
 
 
@@ -34,6 +38,8 @@ def report_markdown(report: Report) -> str:
         parts.append(
             "A change is taken without warnings. Where one is wrong, put `# deckgen: ignore[code]` on its line."
         )
+    if report.unread:
+        parts += ["## For a second reader", f"{_READER}\n\n{_fenced(_places(report.unread))}"]
     if not report.comparable:
         parts.append("The branch this goes to has errors itself, so there is nothing to compare with.")
     elif report.difference is None:
@@ -47,6 +53,8 @@ def report_markdown(report: Report) -> str:
 def _table(report: Report) -> str:
     older = f"; {report.older} older warnings are not shown" if report.older else ""
     rows = [("Banks", summary(report.diagnostics) + older)]
+    if report.unread:
+        rows.append(("Second reader", f"{len(report.unread)} to be read"))
     if report.difference is not None and report.comparable:
         changes = report.difference.changes
         counts = [f"{len(of_kind(changes, what))} {what}" for what in What if of_kind(changes, what)]
@@ -94,6 +102,14 @@ def _some(diagnostics: tuple[Diagnostic, ...]) -> str:
     ordered = sorted(diagnostics, key=lambda item: item.severity is not Severity.ERROR)
     text = render_text(ordered[:_MOST])
     return text + (f"\nand {len(ordered) - _MOST} more" if len(ordered) > _MOST else "")
+
+
+def _places(unread: Sequence[Diagnostic]) -> str:
+    lines = []
+    for item in unread[:_MOST]:
+        line, column = item.span.source.place(item.span.start)
+        lines.append(f"{item.span.source.path}:{line}:{column}: {item.message}")
+    return "\n".join([*lines, *([f"and {len(unread) - _MOST} more"] if len(unread) > _MOST else [])])
 
 
 def _fenced(text: str) -> str:
