@@ -6,7 +6,7 @@ Runs last of the checks, on the entries that became notes, so that a rule sees o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.bank import Bank
@@ -15,9 +15,15 @@ from deckgen.config import severities
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.fixes import with_unique_ids
 from deckgen.ignores import without_ignored
-from deckgen.linted import linted_deck
+from deckgen.linted import LintedDeck, linted_deck
 from deckgen.note import Note
+from deckgen.persist import from_bytes, to_bytes
 from deckgen.rules import RULES
+from deckgen.rules.registry import Rule
+from deckgen.workers import processors, spread
+
+MANY = 1500
+"""Entries from which on it pays to fork."""
 
 
 def lint(
@@ -42,12 +48,23 @@ def lint(
     if wanted:
         today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         deck = linted_deck(bank, tuple(notes), today)
-        bar.begin("checking", len(wanted))
-        for rule, severity in wanted:
-            bar.step()
-            if severity is not None:
-                everything += (
-                    item if item.severity is severity else replace(item, severity=severity) for item in rule.check(deck)
-                )
+        everything += _findings(deck, [(rule, severity) for rule, severity in wanted if severity is not None], bar)
     kept = without_ignored(bank, everything)
     return [item for item in kept if item.code != "unused-ignore"] if errors_only else kept
+
+
+def _findings(deck: LintedDeck, wanted: Sequence[tuple[Rule, Severity]], bar: Bar) -> Iterator[Diagnostic]:
+    """What the rules find, each with the severity it was given; by all processors where there is much to read."""
+    workers = processors() if len(deck.items) >= MANY else 1
+    if workers > 1:
+        deck.prepare()  # once, before the workers are forked
+    sources = deck.bank.sources
+
+    def run(task: tuple[Rule, Severity]) -> list[Diagnostic]:
+        rule, severity = task
+        return [item if item.severity is severity else replace(item, severity=severity) for item in rule.check(deck)]
+
+    bar.begin("checking", len(wanted))
+    for found in spread(wanted, run, lambda _, found: to_bytes(found, *sources), workers):
+        bar.step()
+        yield from from_bytes(found, *sources) if isinstance(found, bytes) else found

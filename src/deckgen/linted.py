@@ -23,6 +23,7 @@ from deckgen.lock import Answer
 from deckgen.markup import render
 from deckgen.nodes import Scalar
 from deckgen.note import Note
+from deckgen.places import written_at
 from deckgen.source import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -108,10 +109,8 @@ class Text:
         node, source = self.node, self.item.entry.source
         if not node.style and node.end - node.start == len(text):
             return source.span(node.start + start, node.start + end)
-        quoted = text[start:end]
-        before = text.count(quoted, 0, start + len(quoted) - 1) if quoted else 0
-        at = _nth(source.text, quoted, before, node.start, node.end)
-        return source.span(node.start, node.end) if at < 0 else source.span(at, at + len(quoted))
+        place = written_at(source.text, node.start, node.end, text, start, end)
+        return source.span(*place) if place is not None else source.span(node.start, node.end)
 
     def report(
         self,
@@ -126,15 +125,6 @@ class Text:
         """A diagnostic about a range of the plain text."""
         span = self.span(start, end)
         return Diagnostic(code, Severity.WARNING, message, span, labels, help, fix, self.item.id)
-
-
-def _nth(text: str, quoted: str, before: int, start: int, end: int) -> int:
-    at = text.find(quoted, start, end) if quoted else -1
-    for _ in range(before):
-        if at < 0:
-            break
-        at = text.find(quoted, at + 1, end)
-    return at
 
 
 @dataclass(frozen=True)
@@ -179,6 +169,11 @@ class LintedDeck:
             found = _TOKEN.findall(part)
             tokens += map(vocabulary.setdefault, found, found)
         return tokens
+
+    def prepare(self) -> None:
+        """Read all words now, for whoever is about to share the deck among processes."""
+        assert self.words
+        assert self._ends
 
     @functools.cached_property
     def words(self) -> Mapping[str, int]:

@@ -39,24 +39,28 @@ Loaded = tuple[str, Topic | None, list[Diagnostic], set[str]]
 
 def load_topics(texts: Texts[str, Source], shelf: Shelf, bar: Bar) -> list[Loaded]:
     """The bank files of a deck by their names, from the shelf where it has them."""
+    keys = [shelf.key("topic", name, it.path, it.text) if shelf.keeps else "" for name, it in texts.items()]
+    known = [shelf.get(key) for key in keys]
+    fresh = [item for item, part in zip(texts.items(), known, strict=True) if part is None]
+    workers = processors() if sum(len(source.text) for _, source in fresh) > MUCH else 1
+    made = spread(fresh, _load, lambda item, outcome: to_bytes(outcome, item[1]), workers)
     loaded = []
-    fresh = []
     bar.begin("reading", len(texts))
-    for name, source in texts.items():
+    for key, source, part in zip(keys, texts.values(), known, strict=True):
+        outcome = next(made) if part is None else part
+        if isinstance(outcome, tuple):
+            loaded.append(outcome)
+        else:
+            loaded.append(from_bytes(outcome, source))
+        if part is None and shelf.keeps:
+            shelf.put(key, outcome if isinstance(outcome, bytes) else to_bytes(outcome, source))
         bar.step()
-        key = shelf.key("topic", name, source.path, source.text) if shelf.keeps else ""
-        part = shelf.get(key)
-        if part is not None:
-            loaded.append(from_bytes(part, source))
-            continue
-        loaded.append(TopicLoader(source, name.removesuffix(".yaml")).load())
-        if shelf.keeps:
-            fresh.append((key, source, loaded[-1]))
-    workers = processors() if len(fresh) > 1 and sum(len(source.text) for _, source, _ in fresh) > MUCH else 1
-    parts = spread(fresh, lambda item: to_bytes(item[2], item[1]), lambda _, part: part, workers)
-    for (key, _, _), part in zip(fresh, parts, strict=True):
-        shelf.put(key, part)
     return loaded
+
+
+def _load(item: tuple[str, Source]) -> Loaded:
+    name, source = item
+    return TopicLoader(source, name.removesuffix(".yaml")).load()
 
 
 class TopicLoader:

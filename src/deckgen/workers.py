@@ -38,7 +38,7 @@ def spread(
     slices = [tasks[index * len(tasks) // workers : (index + 1) * len(tasks) // workers] for index in range(workers)]
     started = [_Worker(part, work, packed) for part in slices[1:]]
     try:
-        yield from [work(task) for task in slices[0]]
+        yield from map(work, slices[0])
         for worker in started:
             yield from worker.outcomes()
     finally:
