@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from deckgen import composing, deckbuild, topicloader
+from deckgen import composing, deckbuild, lint, topicloader
 from decks import START, Run, deckgen, write_deck
 
 BANK = """\
@@ -160,7 +160,7 @@ class Editing(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.root = Path(self.folder.name)
         self.deck = write_deck(self.root, {f"{name}.yaml": self.text(name, 1, "x", 0) for name in FILES})
-        self.many, self.much = composing.MANY, topicloader.MUCH
+        self.many, self.much, self.entries = composing.MANY, topicloader.MUCH, lint.MANY
         self.processors = composing.processors
         self.saved = {name: os.environ.get(name) for name in ("HOME", "XDG_CACHE_HOME")}
         os.environ.update(HOME=str(self.root / "home"), XDG_CACHE_HOME="")
@@ -205,13 +205,13 @@ class Editing(RuleBasedStateMachine):
             assert (self.root / "dist/law.apkg").read_bytes() == (self.copy / "dist/law.apkg").read_bytes()
 
     def by_workers(self, *arguments: str) -> Run:
-        composing.MANY = topicloader.MUCH = 0
-        composing.processors = topicloader.processors = lambda: 2
+        composing.MANY = topicloader.MUCH = lint.MANY = 0
+        composing.processors = topicloader.processors = lint.processors = lambda: 2
         try:
             return deckgen(self.root, *arguments, epoch=self.now)
         finally:
-            composing.MANY, topicloader.MUCH = self.many, self.much
-            composing.processors = topicloader.processors = self.processors
+            composing.MANY, topicloader.MUCH, lint.MANY = self.many, self.much, self.entries
+            composing.processors = topicloader.processors = lint.processors = self.processors
 
     @property
     def copy(self) -> Path:

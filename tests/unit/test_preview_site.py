@@ -292,6 +292,25 @@ def test_a_large_deck_is_explained_by_all_processors_alike(tmp_path: Path, monke
     assert len(alone) == len(pairs) > 200
 
 
+def test_the_cards_of_a_large_deck_are_rendered_by_all_processors_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deckgen.preview import cards  # noqa: PLC0415
+
+    facts = "".join(
+        f"  - {{id: f{n}, fact: 'Consul {n} took office in {{{{c1::{300 - n}}}}} BC.'}}\n" for n in range(250)
+    )
+    checked = check_deck(make_deck(tmp_path, {"rome.yaml": f"topic: Rome\nfacts:\n{facts}"}), "cards/law", START)
+    assert checked.types is not None
+    renderer = cards.Renderer(checked.types)
+    alone = list(renderer.all_cards(checked.notes))
+    monkeypatch.setattr(cards, "MANY", 10)
+    monkeypatch.setattr(cards, "processors", lambda: 3)
+    assert list(renderer.all_cards(checked.notes)) == alone
+    assert alone == [renderer.cards(note, renderer.fields(note)) for note in checked.notes]
+    assert len(alone) == 250
+
+
 def test_serving_without_watchfiles_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_deck(tmp_path)
     monkeypatch.setitem(sys.modules, "watchfiles", None)

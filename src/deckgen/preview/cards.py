@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.anki_template import render_sides
 from deckgen.markup import visible_text
 from deckgen.note import Note
 from deckgen.notetypes import NoteType
+from deckgen.persist import from_bytes, to_bytes
 from deckgen.preview.formulas import with_mathml
+from deckgen.workers import processors, spread
+
+MANY = 1500
+"""Notes from which on it pays to fork."""
+_AT_ONCE = 100
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NO_SCRIPT = "<script></script>"
@@ -68,6 +74,27 @@ class Renderer:
                 )
             )
         return tuple(views)
+
+    def all_cards(self, notes: Sequence[Note]) -> Iterator[tuple[CardView, ...]]:
+        """The cards of each note, in order, rendered by all processors where there are many."""
+        parts = [notes[start : start + _AT_ONCE] for start in range(0, len(notes), _AT_ONCE)]
+        workers = processors() if len(notes) >= MANY else 1
+        for made in spread(parts, self._several, lambda _, views: to_bytes(_plain(views)), workers):
+            yield from _views(from_bytes(made)) if isinstance(made, bytes) else made
+
+    def _several(self, notes: Sequence[Note]) -> list[tuple[CardView, ...]]:
+        return [self.cards(note, self.fields(note)) for note in notes]
+
+
+_Plain = list[list[tuple[int, str, str, str, bool]]]
+
+
+def _plain(several: list[tuple[CardView, ...]]) -> _Plain:
+    return [[(it.number, it.name, it.front, it.back, it.retired) for it in views] for views in several]
+
+
+def _views(several: _Plain) -> list[tuple[CardView, ...]]:
+    return [tuple(CardView(*it) for it in views) for views in several]
 
 
 def with_players(side: str) -> str:

@@ -59,6 +59,7 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
         if diagnostic.entry is not None:
             found[diagnostic.entry].append(diagnostic)
     renderer = Renderer(types)
+    cards = dict(zip(notes, renderer.all_cards(tuple(notes.values())), strict=True))
     pairs = [(entry, notes[entry.id.value]) for _, entry in bank.entries() if entry.id.value in notes]
     why = explain(bank, pairs, known)
     seen = set()
@@ -79,7 +80,7 @@ def entry_views(checked: Checked, changed: Since | None, known: Known | None = N
             tuple(dict.fromkeys(tag.value for tag in (*topic.tags, *entry.tags))),
             note,
             fields,
-            renderer.cards(note, fields) if note is not None and fields is not None else (),
+            cards.get(name, ()),
             tuple(found[name]) if name in found else (),
             changed.changes.get(name, ()) if changed is not None else (),
             why.get(name),
