@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 LAYERS = [
-    "errors files names source spec succession theme media cache bar collector workers cloze anki_filters",
+    "errors files names places source spec succession theme media cache bar collector workers cloze anki_filters",
     "diagnostic markup notetypes apkg memory shelf",
     "markdown lock bankfiles yaml_errors anki_template",
     "nodes clozetext note numbering workspace inspection",

@@ -22,7 +22,7 @@ FAULTS = {
     "empty-value": 'fact: A stone of kind {id} is {{{{c1::heavy}}}} to lift.\n    explanation: «""»\n',
     "duplicate-key": "fact: A stone of kind {id} is {{{{c1::light}}}} to lift.\n    «fact»: Again.\n",
     "doubled-word": "fact: A stone of kind {id} «is is» {{{{c1::warm}}}} in sun.\n",
-    "unit-style": "fact: A stone of kind {id} of 5 «mcg» is {{{{c1::dust}}}} now.\n",
+    "unit-style": "fact: A stone of kind {id} of 5 «mls» is {{{{c1::dust}}}} now.\n",
     "review-due": "fact: A stone of kind {id} is {{{{c1::dear}}}} today.\n    review_by: «2020-01-01»\n",
     "orphan-pronoun": "fact: «It» lies under the stone of kind {id} in {{{{c1::sand}}}}.\n",
     "html-in-text": "fact: A stone of kind {id} is «<b>»{{{{c1::cold}}}}</b> at night.\n",
@@ -72,6 +72,27 @@ def test_every_planted_fault_is_named_at_its_place(tmp_path: Path) -> None:
     assert len(wanted) == 200
     assert wanted - found == set()
     assert found - wanted == set()
+
+
+def test_a_place_may_reach_over_lines_and_marks(tmp_path: Path) -> None:
+    text = """topic: T
+sources: [code#1]
+facts:
+  - id: a
+    fact: |
+      The longest of
+      of all is the {{c1::Amazon}} in America.
+  - id: b
+    fact: "It\\u2019s *the*
+      the {{c1::Rhine}} that flows past \\"Basel\\"."
+"""
+    write_deck(tmp_path, {"t.yaml": text})
+    found = [
+        (item["line"], item["column"], item["end_line"], item["end_column"])
+        for item in diagnostics(tmp_path)
+        if item["code"] == "doubled-word"
+    ]
+    assert found == [(6, 19, 7, 9), (9, 23, 10, 10)]
 
 
 def test_the_report_of_them_stays_readable(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         value = text.node.value
         if "\\" not in value and "[" not in value and "<anki" not in value:
             continue
-        match = _MARKS.search(_FORMULA_OR_CODE.sub(lambda found: " " * len(found[0]), value))
+        match = _ANKIS.search(_CODE.sub(_blanked, value)) or _MARKS.search(_FORMULA_OR_CODE.sub(_blanked, value))
         if match is not None:
             source = text.item.entry.source
             at = source.text.find(match[0], text.node.start, text.node.end)
@@ -57,4 +57,11 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
             )
 
 
+_CODE = re.compile(r"`[^`]*`")
 _FORMULA_OR_CODE = re.compile(r"`[^`]*`|\$\$[^$]*\$\$|\$[^$\n]*\$")
+_ANKIS = re.compile(r"\[\$\$?\](?=[^`]{1,2000}?\[/\$\$?\])")
+"""Anki's own mark for LaTeX: its dollar signs would be taken for those of a formula."""
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])

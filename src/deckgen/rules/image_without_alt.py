@@ -1,7 +1,7 @@
 """A picture without a text that says what it shows.
 
-Why: who cannot see the picture, or has not got it yet, learns nothing from the card. The name of the file, or a word such
-as "image", says nothing either. Sounds need no such text.
+Why: who cannot see the picture, or has not got it yet, learns nothing from the card. The name of the file, or a word
+such as "image", says nothing either. Sounds need no such text.
 
 Bad:
 

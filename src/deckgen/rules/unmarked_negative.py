@@ -42,7 +42,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     for item in deck.kind(Kind.CHOICE):
         question = item.texts[0]
         match = _NEGATIVE.search(question.prose)
-        if match is None or not _ASKS.search(question.prose):
+        if match is None or not (match[0] == "except" or _ASKS.search(question.prose)):
             continue
         span = question.span(match.start(), match.end())
         source = span.source.text

@@ -31,16 +31,27 @@ from deckgen.linted import LintedDeck
 
 CODE = "yes-no-answer"
 SEVERITY = Severity.WARNING
-_BARE = re.compile(r"(?:yes|no|true|false)\W*(?:\w+\W*)?", re.IGNORECASE)
+_LONGEST = 24
+_BARE = re.compile(r"(?:yes|no|true|false)\b\W*(?:[,;.:!–—-]\s*\w+\W*)?", re.IGNORECASE)
+_IT_IS = re.compile(
+    r"(?:(?:yes|no|true|false|correct|incorrect|right|wrong)\b\W*)?"
+    r"(?:(?:it|they|he|she|this|that|there|you|we|one) (?:is|are|was|were|does|do|did|has|have|had|can|could|may|must)"
+    r"(?:n['’]?t| not|not)?\W*)?",
+    re.IGNORECASE,
+)
+"""A bare yes or no in other words; as such it answers a question that begins with a verb."""
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|may|must|will|would|should)\b", re.IGNORECASE
+)
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Plain answers that are yes, no, true or false and hardly more, where no explanation follows."""
     for item in deck.kind(Kind.BASIC):
-        answer = item.texts[1].plain
-        if len(answer) < 20 and item.entry.explanation is None and _BARE.fullmatch(answer):
-            if answer[:2].lower() == "no" and answer[2:3].isalpha():
-                continue
+        question, answer = item.texts[0].plain, item.texts[1].plain
+        if len(answer) >= _LONGEST or item.entry.explanation is not None:
+            continue
+        if _BARE.fullmatch(answer) or (answer and _ASKS_WHETHER.match(question) and _IT_IS.fullmatch(answer)):
             yield item.texts[1].report(
                 CODE,
                 f"the answer is only `{answer.strip()}`",
