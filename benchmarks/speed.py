@@ -1,7 +1,7 @@
-"""How fast deckgen is beside the plain ways of doing the same: ``speed.py [--sizes 1000,10000] [--rounds 3]``.
+"""How fast deckgen is beside the plain ways of doing the same: ``speed.py [--sizes 1000] [--rounds 3] [--write]``.
 
-Every round runs all cases one after another, each in a process of its own; what is printed are medians of the rounds
-and ratios within the run. R is the plain script: PyYAML to dicts, a few checks, genanki with its defaults.
+Every round runs all cases one after another, each in a process of its own; what is printed, as Markdown, are medians
+of the rounds and ratios within the run. R is the plain script: PyYAML to dicts, a few checks, genanki by default.
 """
 
 from __future__ import annotations
@@ -18,20 +18,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from goals import Measure, goal_table
+from memory import Peak
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """Seconds on the clock, seconds of all processors, and the peak of memory in MB."""
-
-    clock: float
-    processor: float
-    peak: float
+PAGE = HERE.parent / "docs" / "explanation" / "speed.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+MANY = 10_000
+"""Notes up to which a bank is measured in several rounds."""
 
 
 def run(arguments: Sequence[str], folder: Path) -> tuple[Measure, str]:
@@ -43,13 +40,15 @@ def run(arguments: Sequence[str], folder: Path) -> tuple[Measure, str]:
         [sys.executable, *arguments], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     assert process.stdout is not None
+    peak = Peak(process.pid)
     out = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     clock = time.perf_counter() - start
+    together = peak.stop()
     if process.returncode:
         raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}\n{out[-2000:]}")
-    return Measure(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), out
+    return Measure(clock, used.ru_utime + used.ru_stime, max(together, used.ru_maxrss / 1024)), out
 
 
 def within(case: str, folder: Path) -> Measure:
@@ -131,8 +130,8 @@ def _median(measures: Sequence[Measure]) -> Measure:
     )
 
 
-def table(size: int, what: str, found: dict[str, Measure]) -> str:
-    lines = [f"\n## {size:,} notes, {what}\n", "| what | s | processor s | MB | ratio |", "|---|---|---|---|---|"]
+def table(size: int, found: dict[str, Measure]) -> str:
+    lines = [f"| {size:,} notes | s | processor s | MB | ratio |", "|---|---|---|---|---|"]
     for name, item in found.items():
         other = BESIDE.get(name, "R")
         ratio = (
@@ -142,11 +141,25 @@ def table(size: int, what: str, found: dict[str, Measure]) -> str:
     return "\n".join(lines)
 
 
-def startup(rounds: int, folder: Path) -> str:
+def startup(rounds: int, folder: Path) -> tuple[float, str]:
+    """How often `import click` takes as long as help does, and both times."""
     cases = {"import click": ["-c", "import click"], "deckgen --help": ["-m", "deckgen", "--help"]}
     found = {name: min(run(arguments, folder)[0].clock for _ in range(rounds * 5)) for name, arguments in cases.items()}
-    ratio = found["deckgen --help"] / found["import click"]
-    return "\n## Start\n\n" + ", ".join(f"{name}: {1000 * s:.0f} ms" for name, s in found.items()) + f" ({ratio:.1f})"
+    said = ", ".join(f"{name}: {1000 * s:.0f} ms" for name, s in found.items())
+    return found["deckgen --help"] / found["import click"], said
+
+
+def chosen(size: int, folder: Path, marked: dict[str, Measure]) -> str:
+    """A first build where deckgen chooses the blanks of all facts, beside one where they are marked."""
+    folder.mkdir()
+    run([str(HERE / "banks.py"), str(size), "cards", "automatic"], folder)
+    found, plain = first_build(folder), marked["first build"]
+    share = 1 - plain.processor / found.processor
+    ratio = f", {found.clock / marked['R'].clock:.1f} R" if "R" in marked else ""
+    return (
+        f"First build of {size:,} notes where deckgen chooses the blanks of all {size // 2:,} facts: "
+        f"{found.clock:.1f} s{ratio}; choosing takes {share:.0%} of the processors' {found.processor:.1f} s."
+    )
 
 
 def processor() -> str:
@@ -156,29 +169,45 @@ def processor() -> str:
     return found[1] if found else platform.machine()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", default="1000,10000", help="numbers of notes, with commas")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", help="cases, with commas")
-    parser.add_argument("--automatic", action="store_true", help="facts without marks: deckgen chooses the blanks")
-    options = parser.parse_args()
+def report(sizes: Sequence[int], rounds: int, only: Sequence[str]) -> str:
+    """All that is measured, as Markdown."""
     python = f"Python {platform.python_version()}, {platform.system()}, {len(os.sched_getaffinity(0))} processors"
-    print(f"{python}, {processor()}, load {os.getloadavg()[0]:.1f}", flush=True)
-    wanted = (
-        options.only.split(",") if options.only else [name for name in CASES if not (options.automatic and name == "R")]
-    )
+    load = os.getloadavg()[0]
+    found: dict[int, dict[str, Measure]] = {}
+    parts, stages, automatic = [], [], []
     with tempfile.TemporaryDirectory() as top:
-        for size in map(int, options.sizes.split(",")):
+        for size in sizes:
             folder = Path(top) / str(size)
             folder.mkdir()
-            kind = "automatic" if options.automatic else "marked"
             # In a process of its own, since the peak of a child begins at that of its parent.
-            run([str(HERE / "banks.py"), str(size), "cards", kind], folder)
-            print(table(size, f"{kind} facts", measure(folder, options.rounds, wanted)), flush=True)
+            run([str(HERE / "banks.py"), str(size), "cards", "marked"], folder)
+            found[size] = measure(folder, rounds if size <= MANY else 1, only or list(CASES))
+            parts.append(table(size, found[size]))
             spent = json.loads(run([str(HERE / "cases.py"), "stages", "cards"], folder)[1].splitlines()[0])
-            print("\nstages, s: " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in spent.items()), flush=True)
-        print(startup(options.rounds, Path(top)))
+            said = ", ".join(f"{name} {seconds:.2f}" for name, seconds in spent.items())
+            stages.append(f"Stages of {size:,} notes in one process, in seconds of a processor: {said}.")
+            if size <= MANY and "first build" in found[size]:
+                automatic.append(chosen(size, Path(top) / f"{size}-automatic", found[size]))
+            shutil.rmtree(folder)
+        ratio, start = startup(rounds, Path(top))
+    machine = f"{python}, {processor()}; load {load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end."
+    goals = goal_table(found, ratio)
+    return "\n\n".join((machine, goals, *parts, *stages, *automatic, f"Start: {start}.")) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", default="10000,100000", help="numbers of notes, with commas")
+    parser.add_argument("--rounds", type=int, default=3, help=f"rounds for up to {MANY:,} notes; larger banks get one")
+    parser.add_argument("--only", default="", help="cases, with commas")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/explanation/speed.md")
+    options = parser.parse_args()
+    only = [name for name in options.only.split(",") if name]
+    made = report([int(size) for size in options.sizes.split(",")], options.rounds, only)
+    print(made, end="")
+    if options.write:
+        head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        PAGE.write_text(f"{head}{BEGIN}\n\n{made}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":
