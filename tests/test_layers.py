@@ -12,7 +12,7 @@ LAYERS = [
     "markdown lock bankfiles yaml_errors anki_template",
     "nodes clozetext note numbering workspace inspection",
     "bank facts package comments yamltext fmtscalars progress rehearsal",
-    "reader texts order references sourcing together update verification linted fixes fmt persist stats newentry",
+    "reader texts topicnames order references sourcing together update verification linted fixes fmt persist stats newentry",
     "shapes surroundings rules",
     "topicloader parts config explanations ignores",
     "loader compose lint schema",

@@ -21,6 +21,7 @@ from deckgen.shelf import NO_SHELF, Shelf
 from deckgen.source import Source
 from deckgen.spec import DECK, TERM, WORK
 from deckgen.topicloader import load_topics
+from deckgen.topicnames import split_topics
 
 DECK_FILE, SOURCES_FILE, GLOSSARY_FILE = "deck.yaml", "sources.yaml", "glossary.yaml"
 
@@ -51,6 +52,7 @@ def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF, bar: Bar = NO_BAR) -
     if settings is None:
         return None, found
     ordered = _in_order(topics, {Path(name).stem for name in texts}, settings, found)
+    found.extend(split_topics(ordered))
     sources = tuple(source for source in (settings.source, works_source, glossary_source, *texts.values()) if source)
     bank = Bank(
         folder,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.apkg import read_package
-from decks import deckgen, diagnostics, errors, write_deck
+from decks import START, deckgen, diagnostics, errors, write_deck
 
 HEAD = "topic: Torts\nsources: [code#1]\n"
 
@@ -227,3 +227,27 @@ def test_values_that_look_like_other_things_stay_text(tmp_path: Path) -> None:
     package = read_package(tmp_path / "dist" / "law.apkg")
     assert [note.fields[1] for note in package.notes] == answers
     assert folder.name == "law"
+
+
+def test_a_topic_has_one_spelling(tmp_path: Path) -> None:
+    names = ("Side effects", "Side effects", "side  Effects", "side effects::Skin", "Other::A", "other::B")
+    entry = "sources: [code#1]\nfacts:\n  - id: e{}\n    fact: Rain is {{{{c1::water}}}} that falls.\n"
+    write_deck(tmp_path, {f"t{at}.yaml": f"topic: {name}\n" + entry.format(at) for at, name in enumerate(names)})
+    found = [item for item in diagnostics(tmp_path) if item["code"] == "split-topic"]
+    assert [item["path"][-7:] for item in found] == ["t2.yaml", "t3.yaml", "t5.yaml"]
+    assert {item["severity"] for item in found} == {"error"}
+    assert "`Side effects::Skin`" in found[1]["help"]
+    assert deckgen(tmp_path, "build").code == 1
+    assert not [item for item in diagnostics(tmp_path) if item["code"] == "topic-spelling"]
+
+
+def test_the_spelling_of_a_released_topic_may_change(tmp_path: Path) -> None:
+    text = "sources: [code#1]\nfacts:\n  - id: e\n    fact: Rain is {{c1::water}} that falls.\n"
+    folder = write_deck(tmp_path, {"t.yaml": f"topic: Side Effects\n{text}"})
+    assert deckgen(tmp_path, "build", epoch=START).code == 0
+    write_deck(tmp_path, {"t.yaml": f"topic: Side effects\n{text}"})
+    run = deckgen(tmp_path, "build", epoch=START + 10)
+    assert (run.code, "topic-renamed" in run.out + run.err) == (0, False)
+    built = (folder / "deck.lock").read_bytes()
+    assert deckgen(tmp_path, "lock", "--force", "--from", "dist/law.apkg").code == 0
+    assert (folder / "deck.lock").read_bytes() == built

@@ -1,6 +1,7 @@
-"""Two topics whose names differ in case or blanks alone.
+"""Two topics whose names differ in blanks, hyphens or a plural alone.
 
-Why: Anki makes one subdeck of them and shows whichever spelling came first.
+Why: Anki makes two subdecks of them, and a learner who studies one never meets the cards of the other. Names that
+differ in case alone are an error of their own.
 
 Bad:
 
@@ -11,7 +12,7 @@ Bad:
       - id: nausea
         fact: The commonest side effect of metformin is {{c1::diarrhoea}}.
     # two.yaml
-    topic: Side Effects
+    topic: Side-effects
     sources: [book#p. 1]
     facts:
       - id: cough
@@ -37,22 +38,26 @@ False alarms: none in 521 good entries of ten subjects.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deckgen.bank import Topic
 from deckgen.diagnostic import Diagnostic, Label, Severity
 from deckgen.linted import LintedDeck
+from deckgen.rules.words import singular
 
 CODE = "topic-spelling"
 SEVERITY = Severity.WARNING
+_WORDS = re.compile(r"[^\W_]+[+#]*")
+_DIGIT = re.compile(r"\d")
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
-    """Topics of the same name but for case and blanks."""
-    seen: dict[str, Topic] = {}
+    """Topics of the same name but for blanks, hyphens and plurals, where Anki would tell them apart."""
+    seen: dict[tuple[str, ...], Topic] = {}
     for topic in deck.bank.topics:
-        other = seen.setdefault("".join(topic.name.value.casefold().split()), topic)
-        if other.name.value != topic.name.value:
+        other = seen.setdefault(_skeleton(topic.name.value), topic)
+        if " ".join(other.name.value.casefold().split()) != " ".join(topic.name.value.casefold().split()):
             yield Diagnostic(
                 CODE,
                 Severity.WARNING,
@@ -61,3 +66,8 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                 (Label(other.source.span(other.name.start, other.name.end), "named here"),),
                 "use one spelling; the names of released topics must stay",
             )
+
+
+def _skeleton(name: str) -> tuple[str, ...]:
+    levels = (list(map(singular, _WORDS.findall(level))) for level in name.casefold().split("::"))
+    return tuple((" " if _DIGIT.search(name) else "").join(words) for words in levels)

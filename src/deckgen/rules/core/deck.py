@@ -44,6 +44,13 @@ DECK: dict[str, Page] = {
         "A deck without deck.yaml.",
         "Add one with `id` and `name`.",
     ),
+    "split-topic": Page(
+        _E,
+        "One topic in two spellings.",
+        "Anki compares the names of decks without regard to case, so `Side effects` and `Side Effects` become one "
+        "subdeck, under whichever spelling came first. Write the name, and the levels above it, in one way in all "
+        "files; learners who have the deck lose nothing by it.",
+    ),
     "unknown-entry": Page(
         _E,
         "The name of an entry that is not there.",
