@@ -56,9 +56,10 @@ class _Worker(Generic[Task, Outcome]):
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()
+        parent = os.getpid()
         self.process = os.fork()
         if self.process == 0:
-            _work(tasks, work, packed, self.file)
+            _work(tasks, work, packed, self.file, parent)
         gc.unfreeze()
 
     def outcomes(self) -> Iterator[Outcome | bytes]:
@@ -85,12 +86,15 @@ def _work(
     work: Callable[[Task], Outcome],
     packed: Callable[[Task, Outcome], bytes],
     out: IO[bytes],
+    parent: int,
 ) -> None:
-    """The life of a worker: it ends here whatever happens, and says nothing."""
+    """The life of a worker: it ends here whatever happens, and says nothing. It does not outlive its parent by much."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         for task in tasks:
+            if os.getppid() != parent:
+                return
             data = packed(task, work(task))
             out.write(_LENGTH.pack(len(data)))
             out.write(data)

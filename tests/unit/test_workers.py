@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +62,31 @@ def test_no_worker_is_left_behind_when_its_reader_stops(monkeypatch: pytest.Monk
     for process in ended:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, 0)
+
+
+def test_a_worker_ends_when_its_parent_was_killed(tmp_path: Path) -> None:
+    mark = tmp_path / "tasks"
+    mark.touch()
+    code = (
+        "import os, time\n"
+        "from deckgen.workers import spread\n"
+        "here = os.getpid()\n"
+        "def work(task):\n"
+        "    if os.getpid() == here:\n"
+        "        time.sleep(0.2)\n"
+        "        os.kill(here, 9)\n"
+        f"    with open({str(mark)!r}, 'a') as file:\n"
+        "        file.write('x')\n"
+        "    time.sleep(0.05)\n"
+        "list(spread(range(200), work, lambda task, made: b'', 2))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL, check=False)
+    assert done.returncode != 0
+    time.sleep(0.5)
+    before = mark.read_text()
+    time.sleep(0.3)
+    assert len(mark.read_text()) == len(before) < 100
+    assert bool(before) is CAN_FORK
 
 
 def test_there_is_always_a_processor() -> None:
