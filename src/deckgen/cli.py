@@ -356,7 +356,7 @@ def diff(old: str, new: str, cards: str | None, format_: str) -> None:
 def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_: str) -> None:
     """Let a simulated learner study OLD in real Anki and import NEW: what is kept, moved, lost.
 
-    Needs the Anki library: pip install "deckgen[anki]".
+    Needs the Anki library: pip install anki
 
     \b
     deckgen rehearse released.apkg dist/dupilumab.apkg

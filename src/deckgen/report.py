@@ -219,6 +219,6 @@ def anki_rehearsal(days: int) -> Rehearse:
     try:
         from deckgen.rehearsal import rehearse_chain  # noqa: PLC0415
     except ImportError as error:
-        advice = 'pip install "deckgen[anki]", or give --no-rehearsal'
+        advice = "pip install anki, or give --no-rehearsal"
         raise UserError(f"the rehearsal runs in real Anki, whose library is missing: {advice}") from error
     return functools.partial(rehearse_chain, days=days)

@@ -142,7 +142,7 @@ class _Learner:
         try:
             import fsrs  # noqa: PLC0415 - an extra; nothing else of deckgen needs it
         except ImportError:
-            raise UserError("the forecast needs the library fsrs: pip install 'deckgen[stats]'") from None
+            raise UserError("the forecast needs the library fsrs: pip install fsrs") from None
         self.fsrs, self.plan = fsrs, plan
         self.scheduler = fsrs.Scheduler(
             desired_retention=plan.retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False

@@ -446,7 +446,7 @@ def test_without_the_library_the_command_says_what_to_install(monkeypatch: pytes
     for name in [name for name in sys.modules if name.partition(".")[0] == "anki"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "anki", None)
-    with pytest.raises(UserError, match=r'pip install "deckgen\[anki\]"'):
+    with pytest.raises(UserError, match="pip install anki"):
         rehearse.run(
             Path("a"), Path("b"), seed=1, days=1, scheduler="both", format="text", out=io.StringIO(), colour=False
         )

@@ -35,7 +35,7 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]+`|^    .*$", re.MULTILINE | re.DOTALL)
 _MENTION = re.compile(r"(?<![\w/.-])deckgen ([a-z]+)((?: +(?:\"[^\"]*\"|'[^']*'|[^\s`#|>&;]+))*)")
 
 STUBS = {
-    "pip": 'case "$*" in "install deckgen"|\'install deckgen[anki]\'|"install pre-commit") ;; *) exit 1;; esac',
+    "pip": 'case "$*" in "install git+https://github.com/deckgen/deckgen"|"install anki"|"install pre-commit") ;; *) exit 1;; esac',
     "python3": 'test "$1" = tools/dev.py && grep -q "\\"$2\\":" tools/dev.py',
     "pre-commit": 'case "$*" in install|"run --all-files") ;; *) exit 1;; esac',
     "code": 'test -f "$1"',
@@ -172,3 +172,17 @@ def test_every_link_leads_somewhere(page):
         if not re.match(r"[a-z]+:|#", link) and not (page.parent / link.partition("#")[0]).exists()
     ]
     assert gone == []
+
+
+def test_nothing_says_to_install_another_program_of_that_name() -> None:
+    """`pip install deckgen` finds a package that is not ours: every mention names the repository."""
+    told = [
+        (path.relative_to(ROOT), line)
+        for folder in (ROOT / "docs", ROOT / "src" / "deckgen", ROOT / ".github")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".md", ".yml", ".yaml", ".py", ".html")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"pip install ['\"]?deckgen(?!\[\w+\] @ git\+https)", line)
+    ]
+    allowed = {Path("docs/tutorial.md"), Path("docs/explanation/dependencies.md")}
+    assert [line for path, line in told if path not in allowed] == []

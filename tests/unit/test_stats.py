@@ -122,5 +122,5 @@ def test_missing_library_is_a_user_error(monkeypatch: pytest.MonkeyPatch) -> Non
         return real(name, *arguments, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(UserError, match=r"deckgen\[stats\]"):
+    with pytest.raises(UserError, match="pip install fsrs"):
         forecast("x", 1, Plan())

@@ -30,9 +30,7 @@ def run(
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "anki":
             raise
-        raise UserError(
-            'a rehearsal runs in real Anki, whose library is missing: pip install "deckgen[anki]"'
-        ) from error
+        raise UserError("a rehearsal runs in real Anki, whose library is missing: pip install anki") from error
     found = rehearsal.rehearse_chain((old, new), seed=seed, days=days, scheduler=scheduler)
     out.write(rehearsal.as_json(found) if format == "json" else rehearsal.as_text(found, colour=colour))
     return 1 if found.broken else 0

@@ -20,7 +20,7 @@ class Watcher:
         try:
             from watchfiles import watch  # noqa: PLC0415
         except ImportError:
-            raise UserError('--serve watches files with watchfiles: pip install "deckgen[preview]"') from None
+            raise UserError("--serve watches files with watchfiles: pip install watchfiles") from None
         self._saved = threading.Event()
         self._stop = threading.Event()
         self._fault: OSError | None = None
