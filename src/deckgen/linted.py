@@ -251,13 +251,15 @@ class LintedDeck:
 def linted_deck(bank: Bank, notes: Sequence[Note], today: datetime.date) -> LintedDeck:
     """Join the entries of a bank with their notes. Withdrawn entries, and those without a note, are left out."""
     by_id = {note.id: note for note in notes}
+    taken: set[str] = set()
     items = []
     unsound = bool(bank.passed_over)
     for topic, entry in bank.entries():
         note = by_id.get(entry.id.value)
         unsound = unsound or note is None
-        if note is None or entry.withdrawn is not None:
+        if note is None or entry.withdrawn is not None or entry.id.value in taken:
             continue
+        taken.add(entry.id.value)
         item = Item(topic, entry, note)
         item.texts = tuple(_text(item, key, node) for key, node in entry.texts())
         items.append(item)

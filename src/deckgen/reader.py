@@ -106,7 +106,7 @@ class Reader:
                     "missing-key",
                     f"{what} has no `{name}`",
                     place,
-                    f"add `{name}:` ({wanted.help[0].lower()}{wanted.help[1:]})",
+                    f"add `{name}:` ({wanted.help[0].lower()}{wanted.help[1:].rstrip('.')})",
                 )
         return got
 

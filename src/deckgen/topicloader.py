@@ -226,8 +226,9 @@ class TopicLoader:
             return self.table(got)
         return Basic(got["question"], got["answer"], bool(got.get("reverse")), bool(got.get("typed")))
 
-    def several(self, steps: tuple[Scalar, ...], place: Scalar) -> bool:
+    def several(self, steps: tuple[Scalar, ...], question: Scalar) -> bool:
         if not 2 <= len(steps) <= MAX_STEPS:
+            place = steps[MAX_STEPS] if len(steps) > MAX_STEPS else steps[0] if steps else question
             self.reader.report(
                 "steps",
                 f"a sequence has 2 to {MAX_STEPS} steps, this one has {len(steps)}",

@@ -7,14 +7,19 @@ next quote or at the end of the file, a missing space after a colon at the next 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import yaml
 
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.source import Source
+from deckgen.spec import KINDS, SHARED
 
 _GLUED_KEY = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)(:)(?=[^\s:/])", re.MULTILINE)
 _KEY_LINE = re.compile(r"\n[ ]*(?:- +)?[A-Za-z_][\w-]*:(?=[ \n])")
+_KEYS = frozenset(name for keys in (SHARED, *KINDS.values()) for name in keys)
+_LONE_KEY = re.compile(r"([ ]+)([a-z_]+)")
+_KEYED = re.compile(r"([ ]*(?:- +)?)[A-Za-z_][\w-]*: +[^\s|>#\"'\[{&!*]")
 _LOOK_BACK = 12
 
 
@@ -22,6 +27,9 @@ _ESCAPE = re.compile(r"escape (?:character|code|sequence)|hexdecimal")
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
 """An escape for a character beyond the last one, for which PyYAML without libyaml raises a plain ValueError."""
 ESCAPES = "between double quotes a backslash begins an escape: use single quotes, or a block after `|`"
+
+
+_Result = Callable[[str, str, int, int, str], Diagnostic]
 
 
 def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int, int, str] | None) -> Diagnostic:
@@ -55,26 +63,16 @@ def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int,
             f"write `{key}: ` and then the value",
         )
     if "mapping values are not allowed" in problem:
-        return result(
-            "colon-in-text",
-            "a colon followed by a space inside unquoted text",
-            at,
-            at + 1,
-            "put the whole text in quotes, or write it as a block after `|`",
-        )
+        return _colon(result, text, at)
     if (
         text[at : at + 1] == "\t"
         or "\t" in text[max(0, text.rfind("\n", 0, at) + 1) : at].split("#", maxsplit=1)[0][:1]
     ):
         return result("tab-indent", "a tab where YAML wants spaces", at, at + 1, "indent with spaces")
-    if "cannot start any token" in problem:
-        return result(
-            "reserved-character",
-            f"unquoted text cannot begin with {text[at : at + 1]!r}",
-            at,
-            at + 1,
-            "put the text in quotes",
-        )
+    if "cannot start any token" in problem or re.search("scanning an (?:alias|anchor)", context):
+        first = min(began, at)
+        message = f"unquoted text cannot begin with {text[first : first + 1]!r}"
+        return result("reserved-character", message, first, first + 1, "put the text in quotes")
     if "control characters" in problem or "special characters" in problem:
         return result(
             "control-character",
@@ -113,6 +111,28 @@ def _open_quote(last_scalar: tuple[int, int, str] | None, at: int, text: str) ->
     return start if start < at and _KEY_LINE.search(text[start:end]) else None
 
 
+def _colon(result: _Result, text: str, at: int) -> Diagnostic:
+    """A colon where no value of a mapping can begin: in a text, or behind a key that is indented too much."""
+    key = _out_of_line(text, at)
+    if key is not None:
+        message = "this line is indented more than the one it belongs with"
+        return result("yaml-syntax", message, *key, "begin it in the same column as the key above it")
+    message = "a colon followed by a space inside unquoted text"
+    return result(
+        "colon-in-text", message, at, at + 1, "put the whole text in quotes, or write it as a block after `|`"
+    )
+
+
+def _out_of_line(text: str, at: int) -> tuple[int, int] | None:
+    """The key before a colon, if it is the first word of a line deeper than the key with a value above it."""
+    start = text.rfind("\n", 0, at) + 1
+    key = _LONE_KEY.fullmatch(text, start, at)
+    above = _KEYED.match(text, text.rfind("\n", 0, max(0, start - 1)) + 1, max(0, start - 1))
+    if key is None or above is None or len(key[1]) <= len(above[1]) or key[2] not in _KEYS:
+        return None
+    return start + len(key[1]), at
+
+
 def _plain(problem: str, context: str) -> str:
     if "did not find expected key" in problem or "expected <block end>" in problem:
         return "this line does not fit the mapping around it"
@@ -130,19 +150,15 @@ def _offset(mark: object, error: Exception, text: str) -> int:
     return min(int(index or 0), len(text))
 
 
-def _unclosed(result: object, text: str, start: int) -> Diagnostic:
+def _unclosed(result: _Result, text: str, start: int) -> Diagnostic:
     line_end = text.find("\n", start)
-    end = line_end if line_end >= 0 else len(text)
-    assert callable(result)
-    made = result(
+    return result(
         "unclosed-quote",
         f"the quote {text[start : start + 1]} opened here is not closed on its line",
         start,
-        end,
+        line_end if line_end >= 0 else len(text),
         "close it; a quote inside the text is doubled ('') between single quotes and \\\" between double ones",
     )
-    assert isinstance(made, Diagnostic)
-    return made
 
 
 def _glued_key(text: str, at: int) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ import atheris
 with atheris.instrument_imports(include=["deckgen"]):
     import targets
 
-from fuzzing import run
+from fuzzing import MARKUP, run
 
 
 def one(data: bytes) -> None:
@@ -17,4 +17,4 @@ def one(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    run(one)
+    run(one, words=MARKUP)

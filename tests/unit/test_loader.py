@@ -51,7 +51,7 @@ def bank_errors(root: Path, bank: str, **files: str) -> list[tuple[str, int, int
             "questions:\n  - id: a\n    question: Why?\n    answer: x\n    distractors: [y]\n",
             ("too-few-options", 7, 18),
         ),
-        ("questions:\n  - id: a\n    question: Why?\n    steps: [one]\n", ("steps", 5, 15)),
+        ("questions:\n  - id: a\n    question: Why?\n    steps: [one]\n", ("steps", 6, 13)),
         (
             "questions:\n  - id: a\n    question: Why?\n    columns: [x, y]\n    rows:\n      r: [1]\n",
             ("row-length", 8, 7),
@@ -251,3 +251,11 @@ def test_the_spelling_of_a_released_topic_may_change(tmp_path: Path) -> None:
     built = (folder / "deck.lock").read_bytes()
     assert deckgen(tmp_path, "lock", "--force", "--from", "dist/law.apkg").code == 0
     assert (folder / "deck.lock").read_bytes() == built
+
+
+def test_the_second_entry_of_an_id_is_not_compared_with_the_first(tmp_path: Path) -> None:
+    facts = "".join(
+        f"  - id: same\n    fact: {text} from clouds.\n" for text in ("Rain {{c1::falls}}", "Hail {{c1::drops}}")
+    )
+    write_deck(tmp_path, {"torts.yaml": f"{HEAD}facts:\n{facts}"})
+    assert {item["code"] for item in diagnostics(tmp_path)} == {"duplicate-id"}
