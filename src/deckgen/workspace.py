@@ -99,7 +99,9 @@ def decks_of(option: str | None, paths: tuple[Path, ...]) -> tuple[list[DeckFold
     decks: dict[Path, DeckFolder] = {}
     for path in paths:
         if not path.exists():
-            raise UserError(f"there is no file or folder {path}")
+            named = Path(option or "cards") / path
+            hint = f"; the deck of that name is {shown_path(named)}" if named.is_dir() else ""
+            raise UserError(f"there is no file or folder {path}{hint}")
         folders = [folder for folder in (path.resolve(), *path.resolve().parents) if (folder / "deck.yaml").is_file()]
         if folders:
             folder = folders[0]

@@ -104,3 +104,12 @@ def test_a_bank_file_in_a_folder_of_the_deck_is_not_passed_over(tmp_path: Path) 
     write_deck(tmp_path, {"t.yaml": BANK, "more/law/torts.yaml": BANK, "media/notes.yaml": "", ".old/t.yaml": ""})
     assert [code for code, *_ in errors(tmp_path)] == ["in-subfolder"]
     assert "cards/law/more/law/torts.yaml:1:1" in deckgen(tmp_path, "check").out
+
+
+@pytest.mark.parametrize("command", ["check", "fmt"])
+def test_a_deck_in_place_of_a_path_is_told_where_it_is(tmp_path: Path, command: str) -> None:
+    write_deck(tmp_path, {"t.yaml": BANK})
+    done = deckgen(tmp_path, command, "law")
+    assert (done.code, "no file or folder law; the deck of that name is cards/law" in done.err) == (2, True)
+    done = deckgen(tmp_path, command, "lwa")
+    assert (done.code, done.err.endswith("no file or folder lwa\n")) == (2, True)

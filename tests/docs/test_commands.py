@@ -35,7 +35,10 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]+`|^    .*$", re.MULTILINE | re.DOTALL)
 _MENTION = re.compile(r"(?<![\w/.-])deckgen ([a-z]+)((?: +(?:\"[^\"]*\"|'[^']*'|[^\s`#|>&;]+))*)")
 
 STUBS = {
-    "pip": 'case "$*" in "install git+https://github.com/deckgen/deckgen"|"install anki"|"install pre-commit") ;; *) exit 1;; esac',
+    "pip": (
+        'case "$*" in "install git+https://github.com/deckgen/deckgen"|"install anki"|"install pre-commit") ;; '
+        "*) exit 1;; esac"
+    ),
     "python3": 'test "$1" = tools/dev.py && grep -q "\\"$2\\":" tools/dev.py',
     "pre-commit": 'case "$*" in install|"run --all-files") ;; *) exit 1;; esac',
     "code": 'test -f "$1"',

@@ -27,7 +27,8 @@ def run(
 ) -> int:
     """Write verdicts for the named entries, or for all; with neither, say what is left to read.
 
-    0: done. 1: with ``check``, where a deck that has a record has entries left to read, or lines for none. Raises `UserError` for an id that is in none of the decks.
+    0: done. 1: with ``check``, where a deck that has a record has entries left to read, or lines for none.
+    Raises `UserError` for an id that is in none of the decks.
     """
     banks = {deck: _bank(deck) for deck in decks}
     ids = {deck: [entry.id.value for _, entry in bank.entries()] for deck, bank in banks.items()}
