@@ -56,6 +56,27 @@ def test_text_cannot_be_made_to_steer_a_terminal_or_forge_a_line() -> None:
     assert not any(line.lstrip().startswith("::") for line in shown.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    [
+        ("日本の", 6),
+        ("e\u0301", 1),
+        ("👩\u200d👩", 4),
+        ("मि", 2),
+        ("ไทย์", 3),
+        ("كتابُ", 4),
+        ("❤\ufe0f", 1),
+        ("a\tb", "\t"),
+    ],
+)
+def test_the_mark_stands_beneath_its_text(before: str, columns: int | str) -> None:
+    source = Source("a.yaml", f"{before} is is")
+    span = source.span(len(before) + 1, len(before) + 6)
+    lines = render_text([Diagnostic("doubled-word", Severity.WARNING, "twice", span)]).split("\n")
+    pad = " " * columns if isinstance(columns, int) else " \t "
+    assert lines[2] == f"    | {pad} ^^^^^"
+
+
 def test_colour_only_where_asked_for() -> None:
     assert "\x1b[" not in render_text([one()])
     assert "\x1b[" in render_text([one()], colour=True)

@@ -108,7 +108,7 @@ def _frame(span: Span, style: Style, shade: str) -> list[str]:
     before = printable(text[start : column - 1])
     marked = printable(text[column - 1 : column - 1 + length])[: _WIDEST - len(before)]
     margin = " " * len(str(line))
-    pad = " " * _width(before)
+    pad = "\t".join(" " * _width(part) for part in before.split("\t"))
     carets = style("^" * max(1, _width(marked)), shade)
     lead = "…" if start else ""
     return [
@@ -118,6 +118,7 @@ def _frame(span: Span, style: Style, shade: str) -> list[str]:
 
 
 def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    unseen = sum(unicodedata.combining(character) != 0 for character in text)
+    unseen = sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
     return len(text) + wide - unseen

@@ -37,12 +37,14 @@ _ANY_ODD = re.compile(r"[\ufb00-\ufb06\u00ad\u200b\u2060\ufeff\uff21-\uff3a\uff4
 _ANY_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 """What must be there for the slower patterns to find anything."""
 _CYRILLIC = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
+_TURNED = re.compile("[\u202d\u202e]")
+"""Overrides of direction, by which a text can read otherwise than it is. Arabic and Hebrew need none."""
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _MICRO = ("\u00b5", "\u03bc")
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
-    """Ligatures, wide letters, unseen characters in words, words of two alphabets, and two signs for micro."""
+    """Odd letters, unseen characters, overrides of direction, words of two alphabets, and two signs for micro."""
     for text in _not_ascii(deck):
         yield from _characters(text)
     yield from _micro(deck)
@@ -61,6 +63,11 @@ def _characters(text: Text) -> Iterator[Diagnostic]:
         message = f"U+{ord(match[0]):04X} looks like {looks} and is not equal to it"
         fix = Fix((Edit(span, better),), advice, safe=False) if span.text == match[0] else None
         yield Diagnostic(CODE, Severity.WARNING, message, span, (), advice, fix, text.item.id)
+    for match in _TURNED.finditer(text.node.value):
+        span = text.written(*match.span())
+        fix = Fix((Edit(span, ""),), "delete it", safe=False) if span.text == match[0] else None
+        message = f"U+{ord(match[0]):04X} turns round how all behind it is shown"
+        yield Diagnostic(CODE, Severity.WARNING, message, span, (), "delete it", fix, text.item.id)
     for match in _CYRILLIC.finditer(text.prose) if _ANY_CYRILLIC.search(text.prose) else ():
         message = f"{quoted(match[0])} mixes Latin and Cyrillic letters"
         yield text.report(CODE, message, "type the word anew in one alphabet", *match.span())
