@@ -1,4 +1,8 @@
-"""Banks whose lines say which rule speaks of them: every rule in both directions, at the exact line."""
+"""Banks whose lines say which rule speaks of them: every rule in both directions, at the exact line.
+
+Beside a folder for each rule there are `quiet`, good entries of many subjects in which nothing is found, and `mistakes`,
+entries that are wrong in words of their own.
+"""
 
 from __future__ import annotations
 
