@@ -34,15 +34,19 @@ def banks() -> Iterator[bytes]:
 def run(target: Callable[[bytes], None], seeds: Iterable[bytes] = (), words: Iterable[str] = ()) -> None:
     """Feed a target inputs grown from the seeds and from words until libFuzzer's options say stop.
 
-    What ends a run is written beside the folder of inputs, whose name is printed.
+    What ends a run is written beside the folder of inputs, whose name is printed. A file or folder given on the command
+    line stands in for the seeds.
     """
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     (folder / "inputs").mkdir()
     for number, seed in enumerate(seeds):
         (folder / "inputs" / f"seed-{number:04}").write_bytes(seed)
     quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words)
-    (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted), encoding="ascii")
+    dictionary = "".join(f'"{word}"\n' for word in quoted) or "# no words\n"
+    (folder / "words").write_text(dictionary, encoding="ascii")
     options = [*LIMITS, f"-dict={folder / 'words'}", f"-artifact_prefix={folder}/find-"]
     sys.stderr.write(f"inputs and finds in {folder}\n")
-    atheris.Setup([sys.argv[0], *options, *sys.argv[1:], str(folder / "inputs")], target)
+    named = any(not argument.startswith("-") for argument in sys.argv[1:])
+    places = () if named else (str(folder / "inputs"),)
+    atheris.Setup([sys.argv[0], *options, *sys.argv[1:], *places], target)
     atheris.Fuzz()
