@@ -49,7 +49,9 @@ def explain(error: Exception, source: Source, text: str, last_scalar: tuple[int,
     if escape is not None:
         message = f"`{text[escape : escape + 2]}` begins no escape that YAML knows"
         return result("bad-escape", message, escape, escape + 2, ESCAPES)
-    quote = began if "quoted scalar" in context else _open_quote(last_scalar, at, text)
+    quote = _open_quote(last_scalar, at, text)
+    if quote is None and "quoted scalar" in context:
+        quote = began
     if quote is not None:
         return _unclosed(result, text, quote)
     glued = _glued_key(text, at)

@@ -54,6 +54,7 @@ def test_anchors_and_aliases_are_plain_sharing() -> None:
     [
         ('a: "open\nb: 2\nc: 3\n', ("unclosed-quote", 1, 4)),
         ("a: 'open\nb: 'closed'\n", ("unclosed-quote", 1, 4)),
+        ('a: "open\nb: 2\nc: ""\nd: 3\n', ("unclosed-quote", 1, 4)),
         ("a:1\nb: 2\n", ("missing-space", 1, 2)),
         ("facts:\n  - id:one\n    fact: x\n", ("missing-space", 2, 7)),
         ("a: x: y\n", ("colon-in-text", 1, 5)),

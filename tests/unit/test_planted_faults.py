@@ -28,11 +28,44 @@ FAULTS = {
     "html-in-text": "fact: A stone of kind {id} is «<b>»{{{{c1::cold}}}}</b> at night.\n",
     "image-without-alt": "fact: A stone of kind {id} is {{{{c1::smooth}}}} in rivers.\n    image: «a.png»\n",
     "hide-not-found": "fact: A stone of kind {id} is granite of the Alps.\n    hide: [«marble»]\n",
+    "bad-escape": 'fact: "A stone of kind {id} is «\\g»reen in {{{{c1::shade}}}}."\n',
+    "colon-in-text": "fact: Stone {id}«:» it is {{{{c1::hard}}}} there.\n",
+    "reserved-character": "fact: «@»stone of kind {id} is {{{{c1::hard}}}} at heart.\n",
+    "unclosed-bracket": "fact: «[»stone of kind {id} is hard at heart.\n",
+    "unknown-alias": "fact: A stone of kind {id} is {{{{c1::loud}}}} in falling.\n    sources: «*none»\n",
+    "missing-media": "fact: A stone of kind {id} is {{{{c1::old}}}}.\n    image: {{file: «no.png», alt: It}}\n",
+    "bad-media-name": "fact: A stone of kind {id} is {{{{c1::new}}}} here.\n    image: «../a.png»\n",
+    "keep-not-found": "fact: A stone of kind {id} is granite of Peru.\n    keep: [«marble»]\n",
+    "formula": "fact: A stone of kind {id} weighs $«\\href{{a}}{{b}}»$ in {{{{c1::grams}}}} now.\n",
+    "wrong-shape": "fact: A stone of kind {id} is {{{{c1::cut}}}} by water.\n    tags: «stone»\n",
+    "misplaced-key": "fact: A stone of kind {id} is {{{{c1::bent}}}} by heat.\n    «answer»: Heat\n",
+    "missing-id": "«fact»: A stone of kind {id} is {{{{c1::worn}}}} by wind.\n",
+    "duplicate-id": "fact: A stone of kind {id} is {{{{c1::split}}}} by frost.\n",
+    "wrong-section": "question: What is a stone of kind {id} cut with?\n    answer: A saw\n",
+    "unlike-unicode": "fact: A stone of kind {id} is not «ﬂ»at but {{{{c1::round}}}} in rivers.\n",
+    "mixed-quotes": "fact: A stone of kind {id} isn't a child«’»s {{{{c1::toy}}}} in a school.\n",
     "long-fact": (
         "fact: «A stone {id}. A rock lies. A pebble rolls. A boulder stands on {{{{c1::sand}}}} "
         "and more and more of it and others of the kind that nobody has counted until this very day»\n"
     ),
 }
+ASKED = {
+    "too-few-options": "question: How does stone {id} feel?\n    answer: Hard\n    distractors: «[Soft]»\n",
+    "not-a-flag": "question: Which colour has stone {id}?\n    answer: Grey\n    typed: «maybe»\n",
+    "row-length": "question: What is stone {id} like?\n    columns: [Wet, Dry]\n    rows:\n      «Top»: [dark]\n",
+    "steps": "question: In which order does stone {id} break?\n    steps: [«At once»]\n",
+    "missing-key": "question: Where is stone {id} found?\n",
+    "yes-no-answer": "question: Is stone {id} hard?\n    answer: «No»\n",
+    "several-questions": "question: Why is stone {id} hard and «how» did it form?\n    answer: By heat\n",
+    "all-of-the-above": "question: What breaks stone {id}?\n    answer: Frost\n    distractors: [Dew, «both»]\n",
+    "unmarked-negative": "question: What does «not» break {id}?\n    answer: Dew\n    distractors: [Frost, Fire]\n",
+    "answer-given-away": "question: Which «quarry», in {id}, yields it?\n    answer: The quarry\n",
+    "cloze-outside-fact": 'question: "Which part of «{{{{c1»::stone}}}} {id} is hardest?"\n    answer: Its core\n',
+}
+OF_ID = {"bad-id": "«{id} Upper»", "duplicate-id": "«{id}-good»"}
+"""Faults of the id itself."""
+OF_ENTRY = {"wrong-section", "missing-key"}
+"""Faults that are shown at the first key of the entry."""
 GOOD = "fact: A tree of kind {id} bears {{{{c1::fruit}}}} in autumn.\n"
 
 
@@ -40,24 +73,32 @@ Place = tuple[str, str, int, int, int]
 """File, code, line, first column and the column after the last."""
 
 
+def entry(code: str, name: str) -> str:
+    """A good entry and one with a fault."""
+    body = {**FAULTS, **ASKED}[code].format(id=name)
+    key = "«id»" if code in OF_ENTRY else "id"
+    head = "" if code == "missing-id" else f"{key}: {OF_ID.get(code, '{id}').format(id=name)}\n    "
+    good = f"  - id: {name}-good\n    "
+    good += f"question: How old is tree {name}?\n    answer: A year\n" if code in ASKED else GOOD.format(id=name)
+    return f"{good}  - {head}{body}"
+
+
 def planted(seed: int) -> tuple[dict[str, str], set[Place]]:
     """Twenty files with ten faults each, no code twice in a file, and where each fault is."""
     draw = random.Random(seed)
     files: dict[str, str] = {}
     wanted: set[Place] = set()
-    deck = list(FAULTS) * 10
     for number in range(20):
-        codes = [deck[(number * 10 + at) % len(deck)] for at in range(10)]
-        draw.shuffle(codes)
+        told = [list(FAULTS)[(number * 7 + at) % len(FAULTS)] for at in range(7)]
+        asked = [list(ASKED)[(number * 3 + at) % len(ASKED)] for at in range(3)]
+        draw.shuffle(told)
+        draw.shuffle(asked)
         text = f"topic: Topic {number}\nsources: [code#1]\nfacts:\n"
-        for at, code in enumerate(codes):
-            name = f"n{number}-{at}"
-            text += f"  - id: {name}-good\n    {GOOD.format(id=name)}"
-            text += f"  - id: {f'«{name} Upper»' if code == 'bad-id' else name}\n    {FAULTS[code].format(id=name)}"
+        text += "".join(entry(code, f"n{number}-{at}") for at, code in enumerate(told)) + "questions:\n"
+        text += "".join(entry(code, f"n{number}-{at}") for at, code in enumerate(asked, len(told)))
         lines = text.split("\n")
         found = [(at, line.index("«"), line.index("»") - 1) for at, line in enumerate(lines) if "«" in line]
-        places = dict(zip(codes, found, strict=True))
-        for code, (line, start, end) in places.items():
+        for code, (line, start, end) in zip((*told, *asked), found, strict=True):
             wanted.add((f"cards/law/t{number:02}.yaml", code, line + 1, start + 1, end + 1))
         files[f"t{number:02}.yaml"] = text.replace("«", "").replace("»", "")
     return files, wanted
@@ -70,6 +111,7 @@ def test_every_planted_fault_is_named_at_its_place(tmp_path: Path) -> None:
         (item["path"], item["code"], item["line"], item["column"], item["end_column"]) for item in diagnostics(tmp_path)
     }
     assert len(wanted) == 200
+    assert {code for _, code, *_ in wanted} == {*FAULTS, *ASKED}
     assert wanted - found == set()
     assert found - wanted == set()
 
