@@ -11,14 +11,12 @@ from typing import Any
 
 from deckgen.bank import Citation, parse_date
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Label, Severity
-from deckgen.names import is_web_address, nearest, slug
+from deckgen.names import ID, MAX_ID, is_web_address, nearest, slug
 from deckgen.nodes import Mapping, Node, Scalar, Sequence
 from deckgen.source import Source
 from deckgen.spec import Keys
 from deckgen.yaml_errors import ESCAPES
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_ID = 100
 MAX_TEXT = 10_000
 """Most characters of one text. Many times what a card can show, and little enough that no text takes long."""
 MAX_BRACKETS = 300

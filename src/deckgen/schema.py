@@ -14,9 +14,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from deckgen.names import ID, MAX_ID
 from deckgen.nodes import Mapping as NodeMapping
 from deckgen.nodes import Node, Scalar, parse
-from deckgen.reader import CONTROL, COUNT, FILE_NAME, ID, MAX_ID, OWN_TAGS, RESERVED_TAGS, UNSEEN, VERSION
+from deckgen.reader import CONTROL, COUNT, FILE_NAME, OWN_TAGS, RESERVED_TAGS, UNSEEN, VERSION
 from deckgen.shapes import SEVERITIES
 from deckgen.source import Source
 from deckgen.spec import (

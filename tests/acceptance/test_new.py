@@ -201,11 +201,22 @@ def test_a_picture_with_its_description_is_written(deck):
 
 
 def test_what_was_typed_is_not_lost_when_it_is_refused(deck):
-    ask = Script("about", "question", "Which planet is red?", "Mars", "", "this-deck#x", "", "Not Kebab")
+    ask = Script("about", "question", "Which planet is red?", "Mars", "", "a book#x", "", "red", "A book", *[""] * 4)
     code, out, err = _new(deck, ask)
     assert code == 1
-    assert "[bad-id]" in err
-    assert "You said:\n  - id: Not Kebab\n    question: Which planet is red?\n    answer: Mars\n" in out
+    assert "[bad-source-key]" in err
+    assert "You said:\n  - id: red\n    question: Which planet is red?\n    answer: Mars\n" in out
+
+
+def test_an_id_that_cannot_be_is_asked_for_again(deck):
+    ask = Script(
+        "about", "question", "Which planet is red?", "Mars", "", "this-deck#x", "", "Red One", "wrong-card", "red", "y"
+    )
+    code, _, err = _new(deck, ask)
+    assert (code, err, ask.answers) == (0, "", [])
+    assert "such as red-one" in ask.said
+    assert "wrong-card is taken" in ask.said
+    assert "id: red\n" in _texts(deck)["about.yaml"]
 
 
 @pytest.mark.parametrize("said", [("About this deck",), ("abuot this deck", "y"), ("ABOUT",)])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from deckgen.bank import Bank
-from deckgen.names import nearest, slug
+from deckgen.names import ID, MAX_ID, nearest, slug
 from deckgen.newentry.draft import Draft, suggested_id
 from deckgen.spec import WORK_KINDS
 
@@ -57,8 +57,19 @@ def ask_draft(ask: Asker, draft: Draft, wanted: str | None, bank: Bank) -> Draft
         draft = replace(draft, sources=_sources(ask, bank))
     if not draft.id:
         taken = {entry.id.value for _, entry in bank.entries()} | bank.passed_over
-        draft = replace(draft, id=ask.text("Id, for ever", suggested_id(draft, taken)))
+        draft = replace(draft, id=_id(ask, suggested_id(draft, taken), taken))
     return draft
+
+
+def _id(ask: Asker, suggested: str, taken: Container[str]) -> str:
+    while True:
+        said = ask.text("Id, for ever", suggested)
+        if said in taken:
+            ask.say(f"{said} is taken.\n")
+        elif not ID.fullmatch(said) or len(said) > MAX_ID:
+            ask.say(f"An id has small letters, digits and single hyphens, such as {slug(said)}.\n")
+        else:
+            return said
 
 
 def _body(ask: Asker, draft: Draft, wanted: str | None) -> Draft:

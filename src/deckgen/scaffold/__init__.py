@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from deckgen import __version__
 from deckgen.errors import UserError
 from deckgen.fmt import formatted
-from deckgen.names import is_web_address, slug
-from deckgen.reader import ID, MAX_ID
+from deckgen.names import ID, MAX_ID, is_web_address, slug
 from deckgen.schema import FILES, file_name, modeline, schema_text
 from deckgen.source import Source
 from deckgen.yamltext import line_list, scalar
