@@ -239,3 +239,12 @@ def test_a_text_may_end_in_a_question_mark() -> None:
 def test_a_key_apart_from_its_colon_is_left_alone(text: str) -> None:
     with pytest.raises(UnformattableError, match="does not fit on a line"):
         laid_out(text)
+
+
+CARDS = Path(__file__).parents[2] / "cards"
+
+
+@pytest.mark.parametrize("path", sorted(CARDS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_banks_of_this_repository_are_in_canonical_layout(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert formatted(Source(path.name, text)) == text
