@@ -1,7 +1,7 @@
 """Banks whose lines say which rule speaks of them: every rule in both directions, at the exact line.
 
-Beside a folder for each rule there are `quiet`, good entries of many subjects in which nothing is found, and `mistakes`,
-entries that are wrong in words of their own.
+Beside a folder for each rule there are `quiet`, good entries of many subjects in which nothing is found, and
+`mistakes`, entries that are wrong in words of their own.
 """
 
 from __future__ import annotations
