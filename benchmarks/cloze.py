@@ -139,12 +139,12 @@ def held_out(notes: Sequence[Marked], groups: Mapping[str, str], folder: Path) -
         extra = {f[1:]: w for f, w in table.items() if f.startswith(fit.TERSE)}
         terse = {f: full.get(f, 0.0) + extra.get(f, 0.0) for f in full | extra}
         with mock.patch.object(model, "weights", lambda tables=(full, terse): tables):
-            model._sum.cache_clear()
+            model._sums.cache_clear()
             engine = Engine(Context())
             for note in notes:
                 if groups.get(note.text) == group:
                     out.setdefault(note.text, answers(engine, note.text))
-    model._sum.cache_clear()
+    model._sums.cache_clear()
     return out
 
 

@@ -3,7 +3,7 @@
     python tools/cloze/fit.py --data FOLDER [--out src/deckgen/cloze/weights.tsv]
 
 FOLDER (or the environment variable CLOZE_DATA) holds facts-*.jsonl and dev.jsonl as described in
-benchmarks/README.md; facts.txt beside this script is used as well. Needs numpy and scipy, which the engine does not.
+benchmarks/README.md; facts.txt and more-facts.txt beside this script are used as well. Needs numpy and scipy, which the engine does not.
 The objective is convex and minimised to a tight tolerance before rounding, so the same data give the same file.
 """
 
@@ -31,11 +31,10 @@ from deckgen.cloze.sentence import read  # noqa: E402
 from deckgen.cloze.view import View  # noqa: E402
 
 OUT = HERE.parents[1] / "src" / "deckgen" / "cloze" / "weights.tsv"
-KEPT = 2500  # weights in the file
+KEPT = 3000  # weights in the file
 SEEN = 8  # candidates that must hold a feature
-PENALTY = 5.0  # of the first fit; the second, on fewer features, takes less
-SECOND = 0.6
-OWN_WEIGHT = 1.5  # a fact marked once against a key fact, which two readers marked
+PENALTY = 5.0
+OWN_WEIGHTS = {"facts.txt": 1.5, "more-facts.txt": 0.5}  # against a key fact, which two readers marked
 DECK_SIZE, DECK_WEIGHT, DECK_MOST = 100, 0.5, 1.5  # a deck of 100 notes counts 50, one of 400 counts 100
 TERSE = "~"  # prefix of the copy of a feature that counts in texts without a final full stop
 
@@ -147,7 +146,7 @@ def fit(sentences: list[Sentence], kept: int = KEPT, steps: int = 300) -> dict[s
     first = Fit(sentences, vocabulary).minimise(PENALTY, min(steps, 60))
     impact = {f: abs(round(float(w), 4)) * counts[f] ** 0.5 for f, w in zip(vocabulary, first, strict=True)}
     chosen = sorted(sorted(vocabulary, key=lambda f: (-round(impact[f], 3), f))[:kept])
-    second = Fit(sentences, chosen).minimise(PENALTY * SECOND, steps)
+    second = Fit(sentences, chosen).minimise(PENALTY, steps)
     return {f: round(float(w), 2) for f, w in zip(chosen, second, strict=True)}
 
 
@@ -161,7 +160,7 @@ def lines(weights: dict[str, float]) -> list[str]:
 def load(folder: Path) -> list[tuple[Marked, float]]:
     """All marked facts with their weights."""
     notes = [(note, 1.0) for path in sorted(folder.glob("facts-*.jsonl")) for note in read_notes(path)]
-    notes += [(note, OWN_WEIGHT) for note in own_facts(HERE / "facts.txt")]
+    notes += [(note, weight) for name, weight in OWN_WEIGHTS.items() for note in own_facts(HERE / name)]
     deck_notes = read_notes(folder / "dev.jsonl")
     sizes = Counter(note.source for note in deck_notes)
     for note in deck_notes:

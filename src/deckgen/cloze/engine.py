@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,10 @@ from deckgen.cloze.visible import Sight
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from deckgen.cloze.select import Range
+
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.26  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
+WORTH = 0.29  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # chance from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
 _DECIDED = (Reason("decided before", 0.0),)
@@ -54,8 +55,7 @@ class Engine:
         """Choose what to hide in `text`.
 
         Ranges are offsets into it; `fixed` holds (start, end, group). `limit` is the most groups to end with, not
-        counting what `hide` and `fixed` ask for. `detailed` gives every candidate its reasons by kind of
-        feature; without it only those taken have reasons, in four sums.
+        counting what `hide` and `fixed` ask for. `detailed` lists the candidates and gives reasons, which takes longer.
         """
         whole = merged(atoms)
         author = _read_author(text, hide, keep, whole)
@@ -69,17 +69,14 @@ class Engine:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
         candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
-        taken = {(c.start, c.end): c for c in candidates if c.taken}
-        blanks = []
-        for place in selection.blanks:
-            start, end, group = place
-            chosen = taken.get((start, end))
-            if chosen:
-                blanks.append(Blank(start, end, group, chosen.hint, chosen.reasons))
-                continue
-            hint = hints.get(text[start:end]) or self._hint(text, start, end)
-            blanks.append(Blank(start, end, group, hint, _DECIDED if (start, end) in decided else ()))
-        return Choice(_numbered(blanks, fixed), candidates, author.missing)
+        reasons = {(c.start, c.end): c.reasons for c in candidates if c.taken}
+        reasons.update(dict.fromkeys(decided, _DECIDED))
+        numbers = _numbers(selection.blanks, fixed)
+        blanks = [
+            Blank(start, end, numbers[group], self._hint(text, start, end, hints), reasons.get((start, end), ()))
+            for start, end, group in selection.blanks
+        ]
+        return Choice(tuple(blanks), candidates, author.missing)
 
     def _take(
         self,
@@ -91,26 +88,33 @@ class Engine:
         *,
         detailed: bool,
     ) -> tuple[Candidate, ...]:
-        """Go through the proposals, best first, and take what is worth it."""
+        """Go through the proposals, best first, and take what is worth it; list them if `detailed`."""
         out: list[Candidate] = []
-        most = max(1, int(len(selection.sight.words) / _WORDS_PER_BLANK)) if limit is None else limit
-        for p in proposals.found:
+        most = max(1, int(len(selection.sight.words.keys) / _WORDS_PER_BLANK)) if limit is None else limit
+        for p in proposals:
             if p.chance < _LEAST or (p.chance < WORTH and selection.blanks):
                 why_not: str | None = "too unlikely to be what matters here"
             elif len(selection.groups) >= most:
                 why_not = "enough is hidden"
             else:
                 answer = text[p.start : p.end]
-                why_not = p.bar or selection.why_not(answer, p.start, p.end, self._deck.aliases(answer, p.terms))
+                other_names = self._deck.aliases(answer, p.terms)
+                why_not = p.bar or selection.why_not(answer, p.start, p.end, other_names)
+                if not detailed:
+                    continue
+            if not detailed:
+                break
             taken = why_not is None
-            reasons = proposals.why(p, detailed=detailed) if taken or detailed else ()
-            hint = hints.get(text[p.start : p.end]) or self._hint(text, p.start, p.end) if taken else None
-            out.append(Candidate(p.start, p.end, p.score, reasons, taken, why_not, hint))
+            hint = self._hint(text, p.start, p.end, hints) if taken else None
+            out.append(Candidate(p.start, p.end, p.score, proposals.why(p), taken, why_not, hint))
         return tuple(out)
 
-    def _hint(self, text: str, start: int, end: int) -> str | None:
+    def _hint(self, text: str, start: int, end: int, hints: Mapping[str, str]) -> str | None:
+        answer = text[start:end]
+        if answer in hints:
+            return hints[answer]
         after = text[end : end + 40].split()
-        return hint_for(text[start:end], after[0].strip(".,;:") if after else "", self._deck.glossary.names)
+        return hint_for(answer, after[0].strip(".,;:") if after else "", self._deck.glossary.names)
 
 
 def _read_author(text: str, hide: Sequence[str], keep: Sequence[str], whole: Sequence[tuple[int, int]]) -> _Author:
@@ -135,15 +139,12 @@ def occurrences(text: str, phrase: str, whole: Sequence[tuple[int, int]]) -> lis
     return out
 
 
-def _numbered(blanks: Sequence[Blank], fixed: Sequence[tuple[int, int, int]]) -> tuple[Blank, ...]:
-    """Groups numbered by first appearance; fixed ones keep their number and the others come after."""
-    names = {group: group for _, _, group in fixed}
-    after = max(names, default=0)
-    out: list[Blank] = []
+def _numbers(blanks: Sequence[Range], fixed: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """A number for each group: fixed ones keep theirs, the others come after in the order of the text."""
+    numbers = {group: group for _, _, group in fixed}
+    after = max(numbers, default=0)
     for blank in blanks:
-        if blank.group not in names:
+        if blank.group not in numbers:
             after += 1
-            names[blank.group] = after
-        same = names[blank.group] == blank.group
-        out.append(blank if same else replace(blank, group=names[blank.group]))
-    return tuple(out)
+            numbers[blank.group] = after
+    return numbers

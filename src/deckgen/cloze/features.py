@@ -171,36 +171,42 @@ def _head(tag: str, low: str, band: int) -> list[str]:
     return out
 
 
-def span_calls(view: View, i: int, j: int) -> tuple[Call, ...]:
-    """The groups of the stretch as a whole."""
-    tags, n, length = view.tags, view.n, j - i
-    last = tags[j - 1]
-    value = view.value_count[j] > view.value_count[i]
-    mix = ""
-    if view.joint_count[j] > view.joint_count[i]:
-        mix = "".join(sorted({t for t in tags[i:j] if t in "PoTC,"}))
+def span_calls(view: View, i: int) -> Callable[[int], tuple[Call, ...]]:
+    """For the candidates that begin at piece i: a function from where one ends to the groups of the whole."""
+    tags, n, first_verb = view.tags, view.n, view.first_verb[i]
+    clause, clauses, opener = min(view.clause[i], 2), min(view.clauses, 3), view.opener[i]
+    values, nouns, joints = view.value_count, view.noun_count, view.joint_count
+    all_values, stop = min(view.values, 3), view.full_stop
     governor = view.governors[i][0]
     named = _named(governor)
-    kind = "v" if value else last if last in "NXKU" else "w"
-    verb = view.first_verb[i]
-    role = f"{'before' if j <= verb else 'after' if i > verb else 'across'}{min(view.clause[i], 2)}"
-    pushed = ""
-    if governor == "V" and i and tags[i - 1] in "vbdgG":
-        pushed = f"{min(length, 3)}{j < n and tags[j] in 'NXUKAL'}"
-    shape = "".join(tags[i:j]) if length <= 3 else ""
-    nouns = view.noun_count[j] - view.noun_count[i]
-    calls: tuple[Call, ...] = (
-        (_shape, (min(length, 8), value, min(view.values, 3), nouns, mix, shape, last == "#", kind, view.full_stop)),
-        (_standing, (governor, named, kind, role, min(length, 3), min(view.clauses, 3), pushed)),
-        (_setting, (view.opener[i], kind, 4 * (i + j) // (2 * n), min(view.low_band[i:j]), max(view.high_band[i:j]))),
-    )
-    if length == 1:
-        order = view.order[i] if value else ""
-        spots = (view.spoken[i - 1] if i else "^", view.spoken[j] if j < n else "$") if value else ("", "")
-        calls += ((_single, (last, view.band[i], named, order, view.pieces[i].kind, *spots)),)
-    if i <= view.first < j:
-        calls += ((_subject, _subject_values(view, j)),)
-    return (*calls, *_company(view, i, j, named))
+    pushing = governor == "V" and i > 0 and tags[i - 1] in "vbdgG"
+    word_before = view.spoken[i - 1] if i else "^"
+
+    def calls(j: int) -> tuple[Call, ...]:
+        length, last = j - i, tags[j - 1]
+        short = min(length, 3)
+        value = values[j] > values[i]
+        mix = "".join(sorted({t for t in tags[i:j] if t in "PoTC,"})) if joints[j] > joints[i] else ""
+        kind = "v" if value else last if last in "NXKU" else "w"
+        role = "before" if j <= first_verb else "after" if i > first_verb else "across"
+        pushed = (j < n and tags[j] in "NXUKAL") if pushing else None
+        shape = "".join(tags[i:j]) if length <= 3 else ""
+        whole = (min(length, 8), value, all_values, nouns[j] - nouns[i], mix, shape, last == "#", kind, stop)
+        bands = (min(view.low_band[i:j]), max(view.high_band[i:j]))
+        out: list[Call] = [
+            (_shape, whole),
+            (_standing, (governor, named, kind, role, clause, short, clauses, pushed)),
+            (_setting, (opener, kind, 4 * (i + j) // (2 * n), *bands)),
+        ]
+        if length == 1:
+            order = view.order[i] if value else ""
+            spots = (word_before, view.spoken[j] if j < n else "$") if value else ("", "")
+            out.append((_single, (last, view.band[i], named, order, view.pieces[i].kind, *spots)))
+        if i <= view.first < j:
+            out.append((_subject, _subject_values(view, j)))
+        return (*out, *_company(view, i, j, named))
+
+    return calls
 
 
 def _company(view: View, i: int, j: int, named: str) -> tuple[Call, ...]:
@@ -212,10 +218,22 @@ def _company(view: View, i: int, j: int, named: str) -> tuple[Call, ...]:
     item = (place, count) if count and view.item[j - 1] == (place, count) else (0, 0)
     again = 0 < view.again_count[j] - view.again_count[i] < 1000
     bracket = tags[j - 1] == ")" and before in "ANXUKL"
-    if not (last or item[1] or again or bracket or before in ",C" or after in ",C"):
+    spelled = _long_form(view, i, j) if view.long_form else ""
+    if not (last or item[1] or again or bracket or spelled or before in ",C" or after in ",C"):
         return ()
     side = before if before in ",C" else "", after if after in ",C" else ""
-    return ((_neighbourhood, (last, named, *side, min(view.commas, 2), *item, again, bracket)),)
+    return ((_neighbourhood, (last, named, *side, min(view.commas, 2), *item, again, bracket, spelled)),)
+
+
+def _long_form(view: View, i: int, j: int) -> str:
+    """How a candidate stands to a term with its abbreviation: where it begins and where it ends."""
+    place = view.long_form.get(i) or view.long_form.get(j - 1)
+    if not place:
+        return ""
+    first, bracket = place
+    left = "wide" if i < first else "whole" if i == first else "cut" if i < bracket else "short"
+    right = "cut" if j < bracket else "term" if j == bracket else "both" if j == bracket + 3 else "wide"
+    return f"{left}/{right}"
 
 
 def _shape(
@@ -232,10 +250,12 @@ def _shape(
     return out
 
 
-def _standing(governor: str, named: str, kind: str, role: str, length: int, clauses: int, pushed: str) -> list[str]:
-    out = [f"governor:{governor}>{kind}", f"role:{role}{named}", f"role:{role}{length}{clauses}"]
-    if pushed:
-        out.append(f"object:{pushed}")
+def _standing(
+    governor: str, named: str, kind: str, role: str, clause: int, length: int, clauses: int, pushed: bool | None
+) -> list[str]:
+    out = [f"governor:{governor}>{kind}", f"role:{role}{clause}{named}", f"role:{role}{clause}{length}{clauses}"]
+    if pushed is not None:
+        out.append(f"object:{length}{pushed}")
     return out
 
 
@@ -272,7 +292,16 @@ def _subject(last: str, verb_tag: str, verb: str, article: str) -> list[str]:
 
 
 def _neighbourhood(
-    last: bool, named: str, left: str, right: str, commas: int, place: int, count: int, again: bool, bracket: bool
+    last: bool,
+    named: str,
+    left: str,
+    right: str,
+    commas: int,
+    place: int,
+    count: int,
+    again: bool,
+    bracket: bool,
+    spelled: str,
 ) -> list[str]:
     out: list[str] = []
     if last:
@@ -286,4 +315,6 @@ def _neighbourhood(
         out.append("cut left:bracket")
     if again:
         out.append("repeated:all")
+    if spelled:
+        out.append(f"abbreviation:{spelled}")
     return out

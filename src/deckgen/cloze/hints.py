@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.cloze.names import form_of
-from deckgen.cloze.values import number_kind
+from deckgen.cloze.values import dimension_of, number_kind
 from deckgen.cloze.visible import key_of
-from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +16,9 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset({"drug", "cytokine", "receptor", "kinase", "enzyme", "disease", "gene"})
 _AFTER_NUMBER = re.compile(r"[\d\s.,<>≤≥≈~±–-]+")
+_JOINED = re.compile(r" (?:and|or) ")
+_SHARES = frozenset({"half", "double", "twice", "thrice", "triple"})
 PERCENT = "%"  # the one hint that is a part of its answer: it says that a share is asked for, not which
-_DIMENSIONS = ("time", "amount", "concentration", "volume", "length", "mass", "temperature", "frequency")
 
 
 def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
@@ -28,17 +27,27 @@ def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
     `names` finds a glossary term by its name; `after` is the word behind the blank: a class that stands there
     already is not said twice.
     """
-    term = names.get(answer.casefold()) or names.get(answer.partition(" (")[0].casefold())
-    hint = (term.kind if term else None) or _by_value(answer) or _by_form(answer)
+    hint = _class_of(answer, names) or _by_value(answer) or _of_both(answer, names)
     if not hint or (hint != PERCENT and set(key_of(hint)) & set(key_of(answer))):
         return None
     return None if hint.casefold() == after.casefold() else hint
 
 
-@lru_cache(maxsize=1)
-def _dimensions() -> dict[str, str]:
-    """What each unit measures."""
-    return {unit: name for name in _DIMENSIONS for unit in sorted(lists()[f"measure {name}"])}
+def _class_of(answer: str, names: Mapping[str, Term]) -> str | None:
+    term = names.get(answer.casefold()) or names.get(answer.partition(" (")[0].casefold())
+    return (term.kind if term else None) or _by_form(answer)
+
+
+def _of_both(answer: str, names: Mapping[str, Term]) -> str | None:
+    """The class of a pair, 'IL-4 and IL-13', as a plural."""
+    members = _JOINED.split(answer)
+    kinds = {_class_of(member, names) for member in members}
+    kind = kinds.pop()
+    if len(members) != 2 or kinds or not kind or not kind.isascii():
+        return None
+    if kind.endswith("y") and kind[-2:-1] not in "aeiou":
+        return f"{kind[:-1]}ies"
+    return f"{kind}es" if kind.endswith(("s", "x", "ch", "sh")) else f"{kind}s"
 
 
 def _by_value(answer: str) -> str | None:
@@ -47,12 +56,12 @@ def _by_value(answer: str) -> str | None:
     kind = number_kind(answer)
     if kind == "year":
         return "year"
-    if kind in ("number", "count"):
+    if kind in ("number", "count") and answer.casefold() not in _SHARES:
         return "number"
     if answer[:1].isdigit() or answer[:1] in "<>≤≥":
         unit = _AFTER_NUMBER.sub("", answer, count=1).lower()
         words = unit.split()
-        return _dimensions().get(words[0] if len(words) == 1 else unit)
+        return dimension_of(words[0] if len(words) == 1 else unit)
     return None
 
 

@@ -9,9 +9,10 @@ write in a terser style.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from deckgen.cloze.features import end_calls, piece_call, span_calls, start_calls
 from deckgen.cloze.types import Reason
@@ -19,27 +20,18 @@ from deckgen.cloze.view import candidates
 from deckgen.cloze.wordlists import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
-    from deckgen.cloze.features import Group
+    from deckgen.cloze.features import Call
     from deckgen.cloze.view import View
 
-BLOCK = 64  # pieces; no candidate crosses a multiple of it, which keeps the sums within floating point
 _HIGHEST = 6.0
 BIAS = "bias:"
-HOPELESS = -3.6  # sum from which the features of the whole, at most 3, cannot make a blank
-_PARTS = ("its words", "its beginning", "its end", "the whole")
-_TELLING = 0.05  # weights below are not worth a line
-
-
-class Parts(NamedTuple):
-    """A sum of weights and its four parts: the words, the beginning, the end, the whole."""
-
-    total: float
-    words: float
-    beginning: float
-    end: float
-    whole: float
+HOPELESS = -2.8  # sum below which the features of the whole make a blank in one fact of five hundred
+_REMEMBERED = 1 << 17  # sums kept, about 30 MB at most
+_SLIGHT = 0.02  # chance of a span below which it adds nothing to its rivals
+_NEARLY = 0.4  # what an answer of nearly the same words is worth against the same answer
+_TELLING = 0.05  # weights below are not worth a line of their own
 
 
 @lru_cache(maxsize=1)
@@ -54,35 +46,55 @@ def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     return full, terse
 
 
-def scores(view: View, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Parts]:
-    """The sum of weights of each stretch of pieces, in four parts; those without hope are left out."""
+def scores(
+    view: View, spans: Sequence[tuple[int, int]], wanted: Container[tuple[int, int]] = ()
+) -> dict[tuple[int, int], float]:
+    """The sum of weights of each stretch of pieces; those without hope are left out unless `wanted`."""
     terse = not view.full_stop
-    so_far = [0.0]
-    for k in range(view.n):
-        so_far.append(so_far[-1] + _sum(terse, *piece_call(view, k)))
-    ends = {j: sum([_sum(terse, *call) for call in end_calls(view, j)]) for j in {j for _, j in spans}}
+    known = _sums()[terse].__getitem__
+    words = [0.0, *accumulate([known(piece_call(view, k)) for k in range(view.n)])]
+    ends = {j: sum(map(known, end_calls(view, j))) for j in {j for _, j in spans}}
     bias = weights()[terse].get(BIAS, 0.0)
     out = {}
-    last, start = -1, 0.0
-    for i, j in spans:
-        if i != last:
-            last, start = i, sum([_sum(terse, *call) for call in start_calls(view, i)])
-        words, end = so_far[j] - so_far[i], ends[j]
-        so_good = words + start + end + bias
-        if so_good >= HOPELESS:
-            whole = sum([_sum(terse, *call) for call in span_calls(view, i, j)])
-            out[i, j] = Parts(so_good + whole, words, start, end, whole + bias)
+    for i, group in groupby(spans, key=itemgetter(0)):
+        so_far = bias - words[i] + sum(map(known, start_calls(view, i)))
+        calls = None
+        for _, j in group:
+            so_good = so_far + words[j] + ends[j]
+            if so_good >= HOPELESS or (i, j) in wanted:
+                calls = calls or span_calls(view, i)
+                out[i, j] = so_good + sum(map(known, calls(j)))
     return out
 
 
-@lru_cache(maxsize=1 << 16)
-def _sum(terse: bool, group: Group, values: tuple[object, ...]) -> float:
-    get = weights()[terse].get
-    return sum([get(feature, 0.0) for feature in group(*values)])
+class _Sums(dict["Call", float]):
+    """The sum of weights of each group of features met so far."""
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, call: Call) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        group, values = call
+        found = sum([self._table.get(feature, 0.0) for feature in group(*values)])
+        self[call] = found
+        return found
+
+
+@lru_cache(maxsize=1)
+def _sums() -> tuple[_Sums, _Sums]:
+    full, terse = weights()
+    return _Sums(full), _Sums(terse)
 
 
 def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[float]:
-    """The chance of each span to be hidden, given the score of each."""
+    """How much each span is worth hiding, from 0 to 1, given the score of each.
+
+    It is the chance that an author hides just this span and, for a part of `_NEARLY`, the words it is expected to
+    share with what an author hides there.
+    """
     n = view.n
     weight = [exp(min(score, _HIGHEST)) for score in found]
     by_end: list[list[int]] = [[] for _ in range(n + 1)]
@@ -91,7 +103,25 @@ def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -
         by_end[j].append(k)
         by_start[i].append(k)
     before, after, whole = _ways(view, spans, weight, by_start, by_end)
-    return [before[i] * weight[k] * after[j] / whole[i] for k, (i, j) in enumerate(spans)]
+    chances = [before[i] * weight[k] * after[j] / whole[i] for k, (i, j) in enumerate(spans)]
+    return _with_likeness(view, spans, chances)
+
+
+def _with_likeness(view: View, spans: Sequence[tuple[int, int]], chances: Sequence[float]) -> list[float]:
+    out = list(chances)
+    words = view.word_count
+    likely = [k for k, chance in enumerate(chances) if chance >= _SLIGHT]
+    for at, k in enumerate(likely):
+        i, j = spans[k]
+        for other in likely[at + 1 :]:
+            a, b = spans[other]
+            if a >= j:
+                break
+            shared = words[min(b, j)] - words[a]
+            share = _NEARLY * 2 * shared / (words[j] - words[i] + words[b] - words[a])
+            out[k] += share * chances[other]
+            out[other] += share * chances[k]
+    return out
 
 
 def _ways(
@@ -104,8 +134,7 @@ def _ways(
     """Weighted ways to hide what stands before each piece, from each piece on, and in all, block by block."""
     n = view.n
     before, after, whole = [1.0] * (n + 1), [1.0] * (n + 1), [1.0] * (n + 1)
-    bounds = block_bounds(view)
-    for a, b in pairwise(bounds):
+    for a, b in pairwise(view.bounds):
         ways = [1.0]
         for j in range(a + 1, b + 1):
             total = ways[-1]
@@ -124,45 +153,38 @@ def _ways(
     return before, after, whole
 
 
-def block_bounds(view: View) -> list[int]:
-    """Where stretches that no candidate leaves begin: at stops, and every `BLOCK` pieces."""
-    bounds = [0]
-    for k, tag in enumerate(view.tags):
-        if tag in ".;" or k - bounds[-1] >= BLOCK:
-            bounds.append(k)
-    return [*dict.fromkeys(bounds), view.n]
-
-
 def features_of(view: View, i: int, j: int) -> list[str]:
-    """All features of one candidate, for fitting and for explaining."""
+    """All features of one candidate, for fitting."""
+    return [BIAS, *(feature for group, values in _calls(view, i, j) for feature in group(*values))]
+
+
+def _calls(view: View, i: int, j: int) -> tuple[Call, ...]:
     pieces = [piece_call(view, k) for k in range(i, j)]
-    calls = (*pieces, *start_calls(view, i), *end_calls(view, j), *span_calls(view, i, j))
-    return [BIAS, *(feature for group, values in calls for feature in group(*values))]
+    return (*pieces, *start_calls(view, i), *end_calls(view, j), *span_calls(view, i)(j))
 
 
 def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The candidates of a fact and the spans asked for, in order, none of which leaves its block."""
     spans = candidates(view)
-    if also:
-        spans = sorted({*spans, *also})
-    bounds = block_bounds(view)
-    if len(bounds) == 2:
-        return spans
-    block, at = [0] * view.n, 0
-    for k in range(view.n):
-        at += at + 1 < len(bounds) and k >= bounds[at + 1]
-        block[k] = at
-    return [(i, j) for i, j in spans if block[i] == block[j - 1]]
+    inside = [span for span in also if not any(span[0] < bound < span[1] for bound in view.bounds)]
+    return sorted({*spans, *inside}) if inside else spans
 
 
-def reasons_of(view: View, i: int, j: int, parts: Parts, *, detailed: bool) -> tuple[Reason, ...]:
-    """Why a candidate has its score: by family of features, or in four sums."""
-    if not detailed:
-        return tuple(Reason(name, round(weight, 3)) for name, weight in zip(_PARTS, parts[1:], strict=True))
-    get = weights()[not view.full_stop].get
-    families: dict[str, float] = {}
-    for feature in features_of(view, i, j):
-        family = feature.partition(":")[0]
-        families[family] = families.get(family, 0.0) + get(feature, 0.0)
+def reasons_of(view: View, i: int, j: int) -> tuple[Reason, ...]:
+    """Why a candidate has its score, by family of features."""
+    terse = not view.full_stop
+    families = {BIAS.rstrip(":"): weights()[terse].get(BIAS, 0.0)}
+    for call in _calls(view, i, j):
+        for family, weight in _by_family(terse, call):
+            families[family] = families.get(family, 0.0) + weight
     weighed = [Reason(name, round(weight, 3)) for name, weight in families.items() if abs(weight) >= _TELLING]
-    return tuple(sorted(weighed, key=lambda r: (-abs(r.weight), r.name)))
+    weighed.sort(key=lambda r: (-abs(r.weight), r.name))
+    rest = sum(weight for weight in families.values() if abs(weight) < _TELLING)
+    return (*weighed, Reason("all else", round(rest, 3)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_family(terse: bool, call: Call) -> tuple[tuple[str, float], ...]:
+    group, values = call
+    get = weights()[terse].get
+    return tuple((feature.partition(":")[0], get(feature, 0.0)) for feature in group(*values))

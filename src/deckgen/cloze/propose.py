@@ -5,15 +5,16 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.model import Parts, rate, reasons_of, scores, spans_of
+from deckgen.cloze.model import rate, reasons_of, scores, spans_of
 from deckgen.cloze.sentence import read
+from deckgen.cloze.siblings import join, pairs_of
 from deckgen.cloze.tokens import EAST_WORD, cuts
 from deckgen.cloze.types import Reason
 from deckgen.cloze.view import View
-from deckgen.cloze.wordlists import RARE
+from deckgen.cloze.wordlists import RARE, lists
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deckgen.cloze.deck import Deck
     from deckgen.cloze.glossary import Found
@@ -30,14 +31,17 @@ _NEARLY = 1e-6
 
 
 class Proposal(NamedTuple):
-    """A range that could be hidden: pieces [first, last), or characters alone; `bar` is a reason never to hide it."""
+    """A range that could be hidden: pieces [first, last) whose weights sum to `total`, or characters alone.
+
+    `more` are reasons beyond these weights, `bar` is a reason never to hide it.
+    """
 
     start: int
     end: int
     chance: float
     first: int
     last: int
-    parts: Parts | None
+    total: float | None
     more: tuple[Reason, ...]
     terms: tuple[Term, ...]
     bar: str | None
@@ -54,44 +58,42 @@ class Proposals:
 
     def __init__(self, text: str, atoms: Sequence[tuple[int, int]], deck: Deck) -> None:
         row = read(text, atoms)
-        self._view = View(row)
-        terms = deck.glossary.find(text, row.pieces, self._view.lows)
-        english = _is_english(self._view)
-        self.found = self._rated(deck, terms) if english else _plain(self._view, terms)
-        inner = [t for t in terms if not _whole(self._view, t) and not cuts(atoms, t.start, t.end)]
-        self.found += [_inner(t) for t in inner]
-        self.starts = frozenset([p.start for p in row.pieces] + [t.start for t in inner])
-        self.ends = frozenset([p.end for p in row.pieces] + [t.end for t in inner])
+        self._view, self._deck = View(row), deck
+        self._terms = deck.glossary.find(text, row.pieces, self._view.lows)
+        self._inner = [t for t in self._terms if not _whole(self._view, t) and not cuts(atoms, t.start, t.end)]
+        self.starts = frozenset([p.start for p in row.pieces] + [t.start for t in self._inner])
+        self.ends = frozenset([p.end for p in row.pieces] + [t.end for t in self._inner])
 
-    def _rated(self, deck: Deck, terms: Sequence[Found]) -> list[Proposal]:
-        view = self._view
-        rated = scores(view, spans_of(view, [(t.first, t.last) for t in terms if _whole(view, t)]))
-        spans, parts = list(rated), list(rated.values())
-        totals = [p.total for p in parts]
+    def __iter__(self) -> Iterator[Proposal]:
+        """Best first; each is made when it is asked for."""
+        yield from self._rated() if _is_english(self._view) else _plain(self._view, self._terms)
+        yield from map(_inner, self._inner)
+
+    def _rated(self) -> Iterator[Proposal]:
+        view, deck, terms = self._view, self._deck, self._terms
+        pairs = pairs_of(view, terms)
+        also = [(t.first, t.last) for t in terms if _whole(view, t)]
+        rated = scores(view, spans_of(view, [*also, *pairs]), pairs)
+        spans, sums = list(rated), list(rated.values())
+        totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)
         if not deck.silent:
             more = [deck.reasons(view, i, j, terms) for i, j in spans]
-            totals = [total + sum([r.weight for r in why]) for total, why in zip(totals, more, strict=True)]
-        chances = rate(view, spans, totals)
-        best = sorted(
-            [k for k, chance in enumerate(chances) if chance >= _FAINT], key=lambda k: (-chances[k], spans[k])
-        )
-        out = []
-        for k in best[:_SHOWN]:
-            i, j = spans[k]
+            totals = [total + sum([r.weight for r in why]) for total, why in zip(sums, more, strict=True)]
+        chances = join(pairs, spans, rate(view, spans, totals))
+        best = sorted([(-chance, spans[k], k) for k, chance in enumerate(chances) if chance >= _FAINT])
+        for _, (i, j), k in best[:_SHOWN]:
             inside = tuple(t.term for t in terms if i <= t.first and t.last <= j) if terms else ()
             start, end = view.pieces[i].start, view.pieces[j - 1].end
             bar = deck.bar(view, i, j, terms)
-            out.append(Proposal(start, end, chances[k], i, j, parts[k], more[k], inside, bar))
-        return out
+            yield Proposal(start, end, chances[k], i, j, sums[k], more[k], inside, bar)
 
-    def why(self, proposal: Proposal, *, detailed: bool) -> tuple[Reason, ...]:
-        """The reasons for a proposal's score; they add up to it with what its rivals take away."""
-        if proposal.parts is None:
+    def why(self, proposal: Proposal) -> tuple[Reason, ...]:
+        """The reasons for a proposal's score; they add up to it with what its rivals take away or give."""
+        if proposal.total is None:
             return proposal.more
-        own = reasons_of(self._view, proposal.first, proposal.last, proposal.parts, detailed=detailed)
-        reasons = (*own, *proposal.more)
-        rivals = proposal.score - proposal.parts.total - sum(r.weight for r in proposal.more)
+        reasons = (*reasons_of(self._view, proposal.first, proposal.last), *proposal.more)
+        rivals = proposal.score - proposal.total - sum(r.weight for r in proposal.more)
         return (*reasons, Reason("rivals", round(rivals, 3)))
 
 
@@ -111,6 +113,9 @@ def _is_english(view: View) -> bool:
     """Whether a text is English enough for the weights: closed-class words, or else mostly known words."""
     words = [k for k, piece in enumerate(view.pieces) if piece.text[0].isalpha()]
     closed = sum([view.tags[k] in "DoPTCBHMWrQZ" for k in words])
+    foreign = lists()["foreign"]
+    if sum([view.lows[k] in foreign for k in words]) > max(1, closed):
+        return False
     if closed >= 1 and closed >= _CLOSED_SHARE * len(words):
         return True
     if any(EAST_WORD.match(view.pieces[k].text) for k in words):
@@ -123,11 +128,11 @@ def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:
     """In other languages: glossary terms, values with their unit, codes, and names of a few words."""
     spans = {(t.first, t.last): (_TERM, "glossary term") for t in terms if _whole(view, t)}
     for i, tag in enumerate(view.tags):
-        if tag in "%qy":
+        if tag in "%qy#":
             spans.setdefault((i, i + 1), (_VALUE, "value"))
         elif tag == "K" and len(view.pieces[i].text) > 1 and not EAST_WORD.match(view.pieces[i].text):
             spans.setdefault((i, i + 1), (_CODE, "code"))
-        elif tag == "U" and (i == 0 or view.tags[i - 1] != "U"):
+        elif tag == "U" and (i == 0 or view.tags[i - 1] not in "U#"):
             j = next((k for k in range(i, view.n) if view.tags[k] != "U"), view.n)
             if j - i <= _NAME_WORDS:
                 spans.setdefault((i, j), (_NAME if j - i > 1 else _WORD, "name"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from deckgen.cloze.visible import Key
 
-_MOST_HIDDEN = 0.6  # share of a fact's words that one card may hide
+_MOST_HIDDEN = 0.7  # share of a fact's words that one card may hide
 
 
 class Range(NamedTuple):
@@ -56,29 +56,39 @@ class Selection:
         after = i < len(self.blanks) and self.blanks[i].start < end
         return after or (i > 0 and self.blanks[i - 1].end > start)
 
+    def _touches(self, start: int, end: int) -> bool:
+        """Whether nothing but a space parts the range from a taken blank: two halves of one idea."""
+        i = bisect_left(self.blanks, (start,))
+        after = i < len(self.blanks) and self.blanks[i].start == end + 1
+        return after or (i > 0 and self.blanks[i - 1].end == start - 1)
+
     def why_not(self, answer: str, start: int, end: int, other_names: Sequence[str]) -> str | None:
         """The reason to leave a candidate out, or None after taking it."""
         if any(a < end and start < b for a, b in self._kept):
             return "kept visible by the author"
         if self.overlaps(start, end):
             return "overlaps a better one"
+        if self._touches(start, end):
+            return "goes on from a better one"
         key = key_of(answer)
         if not key or is_trivial(key):
             return "too general to ask for"
         places = self._places(key, start, end)
         if isinstance(places, str):
             return places
-        if sum(self.sight.count(a, b) for a, b in places) > _MOST_HIDDEN * len(self.sight.words):
+        if sum(self.sight.count(a, b) for a, b in places) > _MOST_HIDDEN * len(self.sight.words.keys):
             return "leaves too little to read"
         names = [key_of(name) for name in other_names]
-        if acronym_of(key):
-            names.append((acronym_of(key),))
+        acronym = acronym_of(key)
+        if acronym:
+            names.append((acronym,))
         if self._given_away([name for name in names if name and name != key], start, end):
             return "given away by another name"
-        if self.sight.spelled_out(key, start, end):
+        if self.sight.spelled_out(answer, start, end):
             return "given away by the words it stands for"
-        self.force(places, self._partner(key))
-        self._keys[key] = self._last if not self._partner(key) else self._partner(key)
+        partner = self._partner(key)
+        self.force(places, partner)
+        self._keys[key] = partner or self._last
         return None
 
     def _partner(self, key: Key) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})s?\Z")
 _VALUE_TAGS = {"percent": "%", "count": "#", "number": "#", "year": "y", "date": "y"}
+_NEAR = 10  # pieces within which a clause has its verb
 _CLOSED = frozenset("DQoPTCBHMZWrR")
 
 
@@ -110,6 +111,27 @@ def _settle(row: Row) -> None:
             tags[i] = "A"
         elif tag == "N" and before in ",C" and after in "DKXUA" and piece.low in strong:
             tags[i] = "v"
+        elif tag == "N" and before in "NXUK" and after in "DAJNXUKPT%q" and _acts(previous.low, piece.low):
+            tags[i] = "N" if _has_verb(tags, i) else "b"
+        elif tag in "NX" and before in "NXUK" and after == "D" and piece.low.endswith("s") and not _has_verb(tags, i):
+            tags[i] = "v"
+
+
+def _acts(plural: str, low: str) -> bool:
+    """Whether a noun after a plural may be its verb: 'receptors share', since 'shares' is a word of both classes."""
+    ends = plural.endswith("s") and not plural.endswith(("ss", "us", "is"))
+    return ends and frequent_words().get(f"{low}s", ("", 0))[0] == "a"
+
+
+def _has_verb(tags: Sequence[str], i: int) -> bool:
+    """Whether the clause of a word has a verb near it."""
+    for near in (range(i - 1, max(-1, i - _NEAR), -1), range(i + 1, min(len(tags), i + _NEAR))):
+        for k in near:
+            if tags[k] in ".;WC":
+                break
+            if tags[k] in "vbBHMd":
+                return True
+    return False
 
 
 def _by_neighbours(tag: str, before: str, after: str) -> str:

@@ -20,11 +20,12 @@ _EAST = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
 _EAST_MARKS = "\u3000-\u3004\u3008-\u3020\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_RUN = re.compile(rf"\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
+_RUN = re.compile(rf"([A-Za-z0-9]+)(?=\s|\Z)|\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
 EAST_WORD = re.compile(rf"[{_EAST}]")
-_PLAIN = re.compile(r"[A-Za-z0-9]+\Z")
 _UNIT_RANGE = re.compile(r"(days?|weeks?|months?|years?|hours?|minutes?|%|kg|mg|g)([–-])(\d.*)\Z", re.DOTALL)
 _LONG = 40
+_APOSTROPHES = "'’"
+_OPEN_QUOTE = re.compile(r"(?:\A|[\s(])['‘]")
 _OPENERS = "([{"
 _CLOSERS = ")]}"
 _LEAD = frozenset("([{\"'“”‘’«»‹›„‚¿¡;:,.!?*_`|…-–—")
@@ -79,9 +80,8 @@ def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _RUN.finditer(text, start, end):
         a, b = match.span()
-        run = match.group()
-        if _PLAIN.match(run):
-            tokens.append(Token(a, b, run, word=True))
+        if match.lastindex:
+            tokens.append(Token(a, b, match.group(), True))
         else:
             _peel(text, a, b, tokens)
 
@@ -111,7 +111,7 @@ def _peel_part(text: str, a: int, b: int, tokens: list[Token]) -> None:
             if depth >= 0:
                 break
             depth += 1
-        elif mark == "." and b - last <= 0 and b < len(text) and _DOTTED.match(text, max(first, last - 12), last):
+        elif last == b < len(text) and _belongs(mark, text, first, last):
             break
         last -= 1
     tokens.extend(_mark(text, i) for i in range(a, first))
@@ -119,6 +119,16 @@ def _peel_part(text: str, a: int, b: int, tokens: list[Token]) -> None:
         core = text[first:last]
         tokens.append(Token(first, last, core, word=any(c.isalnum() for c in core), depth=depth))
     tokens.extend(_mark(text, i) for i in range(last, b))
+
+
+def _belongs(mark: str, text: str, first: int, last: int) -> bool:
+    """The stop of an abbreviation; the apostrophe of 'Thirty Years' War', where no quotation mark is open."""
+    if mark == ".":
+        return bool(_DOTTED.match(text, max(first, last - 12), last))
+    possessive = mark in _APOSTROPHES and text[last - 2 : last - 1] in ("s", "S") and text[last] == " "
+    if not possessive or not text[last + 1 : last + 2].isalpha():
+        return False
+    return not _OPEN_QUOTE.search(text, max(0, first - _LONG), last - 1)
 
 
 def _number_follows(text: str, at: int, end: int) -> bool:

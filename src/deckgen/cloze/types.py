@@ -72,7 +72,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The blanks in order of appearance, all candidates, best first, and `hide` texts the fact does not hold."""
+    """The blanks in order of appearance, candidates best first if asked for, `hide` texts the fact does not hold."""
 
     blanks: tuple[Blank, ...] = ()
     candidates: tuple[Candidate, ...] = ()

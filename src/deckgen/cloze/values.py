@@ -33,8 +33,10 @@ _OPEN_RANGE = re.compile(r"\d{1,6}-\Z")
 COMPARISONS = frozenset({"<", ">", "≤", "≥", "=", "≈", "~", "±", "<=", ">="})
 _AFTER_UNIT = frozenset({"celsius", "fahrenheit", "kelvin", "c", "f", "north", "south", "east", "west"})
 _INTERVAL = frozenset({"every", "each"})
-_TIMES = frozenset({"daily", "weekly", "monthly", "yearly"})
-_OPENING_WORDS = frozenset({"every", "each", "once", "twice", "p"})
+_TIMES = frozenset({"daily", "nightly", "weekly", "monthly", "yearly"})
+_AGES = frozenset({"age", "ages"})
+_MEASURES = ("time", "amount", "concentration", "volume", "length", "mass", "temperature", "frequency")
+_OPENING_WORDS = frozenset({"every", "each", "once", "twice", "p"}) | _AGES
 _STARTS = frozenset("0123456789<>≤≥=~≈±+−–-$€£¥₹.")
 MAX = 64  # longer tokens are no numbers; keeps matching cheap on hostile input
 
@@ -93,10 +95,32 @@ def find_values(tokens: Sequence[Token], opens: Sequence[bool]) -> list[tuple[in
             i += 1
             continue
         j, kind = _value_at(tokens, i)
+        if kind == QUANTITY:
+            j = _other_unit(tokens, j)
         if kind:
             out.append((i, j, kind))
         i = j
     return out
+
+
+def _other_unit(tokens: Sequence[Token], j: int) -> int:
+    """'5 cm (2 inches)': the same once more in another unit of its kind belongs to the value."""
+    if j + 2 >= len(tokens) or tokens[j].text != "(":
+        return j
+    end, kind = _amount(tokens, j + 1)
+    closed = kind == QUANTITY and end < len(tokens) and tokens[end].text == ")"
+    measured = dimension_of(tokens[j - 1].text)
+    return end + 1 if closed and measured and measured == dimension_of(tokens[end - 1].text) else j
+
+
+def dimension_of(unit: str) -> str | None:
+    """What a unit measures: 'time' for weeks."""
+    return _dimensions().get(unit.lower())
+
+
+@lru_cache(maxsize=1)
+def _dimensions() -> dict[str, str]:
+    return {unit: name for name in _MEASURES for unit in sorted(lists()[f"measure {name}"])}
 
 
 def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
@@ -111,6 +135,8 @@ def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if low in ("once", "twice"):
         timed = i + 1 < len(tokens) and tokens[i + 1].text.lower() in _TIMES
         return (i + 2, INTERVAL) if timed else (i + 1, COUNT if low == "twice" else "")
+    if low in _AGES and (text.islower() or i == 0):
+        return _bare_age(tokens, i)
     if low == "p" and i + 1 < len(tokens) and tokens[i + 1].text in COMPARISONS:
         j, kind = _amount(tokens, i + 2)
         return (j, RATIO) if kind else (i + 1, "")
@@ -118,6 +144,17 @@ def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
         j, kind = _amount(tokens, i + 1)
         return (j, kind) if kind else (i + 1, "")
     return _amount(tokens, i)
+
+
+def _bare_age(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+    """'age 6', 'ages 2 to 11': the number says nothing without the word; with a unit it stands alone."""
+    j, kind = _amount(tokens, i + 1)
+    if kind != NUMBER:
+        return i + 1, ""
+    if j + 1 < len(tokens) and tokens[j].text in ("to", "and", "or") and number_kind(tokens[j + 1].text) == NUMBER:
+        far, kind = _amount(tokens, j + 1)
+        return (far, QUANTITY) if kind == NUMBER else (i + 1, "")
+    return j, QUANTITY
 
 
 def _month(tokens: Sequence[Token], i: int) -> tuple[int, str]:
@@ -150,11 +187,16 @@ def _amount(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if j < n and kind != PERCENT and tokens[j].text in lists()["multiplier"]:
         j, kind = j + 1, QUANTITY
     j, kind = _unit(tokens, j, kind)
-    return _range(tokens, j, kind)
+    j, kind = _range(tokens, j, kind)
+    if kind == QUANTITY and j < n and tokens[j].text in _TIMES and tokens[j - 1].text not in lists()["time-unit"]:
+        j += 1
+    return j, kind
 
 
 def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
     n = len(tokens)
+    if j + 1 < n and tokens[j].text == "percentage" and tokens[j + 1].text in ("point", "points"):
+        return j + 2, QUANTITY
     if j >= n or kind in (PERCENT, DATE) or tokens[j].atom or not is_unit(tokens[j].text):
         return j, kind
     kind = PERCENT if tokens[j].text.lower() in ("%", "percent") else QUANTITY

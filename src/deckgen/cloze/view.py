@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from deckgen.cloze.abbreviations import long_forms
 from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from deckgen.cloze.sentence import Row
 
 _REACH = 12  # pieces to look back for what a phrase hangs on
 _NOT_AGAIN = 1000  # marks a word that does not come again in the running count
+BLOCK = 64  # pieces; no candidate crosses a multiple of it, which keeps sums over a text within floating point
 LONGEST = 12  # pieces in a candidate
 _STARTS = frozenset("ANXUKJgdbv#%qyQZaRL")
 _ENDS = frozenset("ANXUKJgdbv#%qyaRL)")
@@ -21,6 +25,7 @@ _NOUNISH = frozenset("NXUKA")
 _RANKED = frozenset("ANXUKJdbvg")
 _PHRASE = frozenset("DAJNXUKLg#%qyQ")
 _SPOKEN = frozenset("PoTCDBHMZWrQx")
+_UNCOUNTED = frozenset(",;.()'D")
 _JOINING = frozenset("PoTC,")
 
 
@@ -31,13 +36,23 @@ class View:
         self.pieces, self.tags = row
         self.n = len(self.tags)
         self.lows = [p.low for p in self.pieces]
+        self.bounds = self._blocks()
         self._clauses()
         self._phrases()
         self._items()
         self._echoes()
         self._sums()
         self._govern()
+        self.long_form = long_forms(self.pieces, self.tags)
         self.full_stop = bool(self.tags) and self.lows[-1] == "."
+
+    def _blocks(self) -> list[int]:
+        """Where stretches that no candidate leaves begin: at stops, and every `BLOCK` pieces; last the length."""
+        bounds = [0]
+        for k, tag in enumerate(self.tags):
+            if tag in ".;" or k - bounds[-1] >= BLOCK:
+                bounds.append(k)
+        return [*dict.fromkeys(bounds), self.n]
 
     def _clauses(self) -> None:
         """Number the clauses; find the first verb of each, the last verb before each piece, and contrast words."""
@@ -140,17 +155,20 @@ class View:
         kinds = Counter(p.kind for p in self.pieces if p.kind)
         seen: Counter[str] = Counter()
         self.order = [""] * n
-        nexts: dict[str, set[str]] = {}
-        previous: dict[str, set[str]] = {}
-        for k, piece in enumerate(self.pieces):
-            if piece.kind:
-                self.order[k] = f"{piece.kind}{min(seen[piece.kind], 3)}/{min(kinds[piece.kind], 4)}"
-                seen[piece.kind] += 1
-            if k:
-                nexts.setdefault(lows[k - 1], set()).add(lows[k])
-                previous.setdefault(lows[k], set()).add(lows[k - 1])
-        self.fans_out = {low for low, after in nexts.items() if len(after) > 1}
-        self.fans_in = {low for low, before in previous.items() if len(before) > 1}
+        if kinds:
+            for k, piece in enumerate(self.pieces):
+                if piece.kind:
+                    self.order[k] = f"{piece.kind}{min(seen[piece.kind], 3)}/{min(kinds[piece.kind], 4)}"
+                    seen[piece.kind] += 1
+        nexts: dict[str, str] = {}
+        previous: dict[str, str] = {}
+        self.fans_out: set[str] = set()
+        self.fans_in: set[str] = set()
+        for before, after in pairwise(lows):
+            if nexts.setdefault(before, after) != after:
+                self.fans_out.add(before)
+            if previous.setdefault(after, before) != before:
+                self.fans_in.add(after)
         self.values = sum(t in "%qy" for t in tags)
 
     def _govern(self) -> None:
@@ -166,7 +184,7 @@ class View:
                 verb, after = self.verb_before[i], -1
             if here >= 0 and after < 0 <= verb:
                 after = here
-            self.place.append(-1 if verb < 0 else 4 if here < 0 else min(here - after, 3))
+            self.place.append(-1 if verb < 0 else 4 if here < 0 else 3 if here > after + 3 else here - after)
 
     def _governor(self, i: int) -> tuple[str, str, str]:
         """A preposition with class and form of its head; V with the verb; or the class of another word before."""
@@ -188,43 +206,62 @@ class View:
     def _sums(self) -> None:
         """Running counts, and words as features name them: closed-class and telling words, '_' for all others."""
         telling = lists()["telling"]
+        tags = self.tags
         self.spoken = [
-            low if tag in _SPOKEN or low in telling else "_" for tag, low in zip(self.tags, self.lows, strict=True)
+            low if tag in _SPOKEN or low in telling else "_" for tag, low in zip(tags, self.lows, strict=True)
         ]
-        self.value_count, self.noun_count, self.joint_count, self.again_count = [0], [0], [0], [0]
-        values = nouns = joints = agains = 0
-        for tag, again in zip(self.tags, self.again, strict=True):
-            values += tag in "%qy"
-            nouns += tag in "ANXUKL"
-            joints += tag in _JOINING
-            agains += 1 if again else (_NOT_AGAIN if tag in _NOUNISH else 0)
-            self.value_count.append(values)
-            self.noun_count.append(nouns)
-            self.joint_count.append(joints)
-            self.again_count.append(agains)
-        bands = [p.frequency // 10 for p in self.pieces]
-        self.band = bands
-        self.low_band = [b if t in _RANKED else 9 for b, t in zip(bands, self.tags, strict=True)]
-        self.high_band = [b if t in _RANKED else 0 for b, t in zip(bands, self.tags, strict=True)]
+        self.word_count = _running(tag not in _UNCOUNTED for tag in tags)
+        self.value_count = _running(tag in "%qy" for tag in tags)
+        self.noun_count = _running(tag in "ANXUKL" for tag in tags)
+        self.joint_count = _running(tag in _JOINING for tag in tags)
+        self.again_count = [0] * (self.n + 1)
+        if any(self.again):
+            self.again_count = _running(
+                1 if again else _NOT_AGAIN if tag in _NOUNISH else 0
+                for tag, again in zip(tags, self.again, strict=True)
+            )
+        self.band = [p.frequency // 10 for p in self.pieces]
+        ranked = [tag in _RANKED for tag in tags]
+        self.low_band = [band if known else 9 for band, known in zip(self.band, ranked, strict=True)]
+        self.high_band = [band if known else 0 for band, known in zip(self.band, ranked, strict=True)]
+
+
+def _running(amounts: Iterable[int]) -> list[int]:
+    """Sums of all amounts before each place."""
+    return list(accumulate(amounts, initial=0))
 
 
 def candidates(view: View) -> list[tuple[int, int]]:
-    """Stretches that may be hidden: proper first and last word, brackets closed, no end of sentence inside."""
-    tags, pieces, n = view.tags, view.pieces, view.n
+    """Stretches that may be hidden: proper first and last word, brackets closed, none that leaves its block."""
+    tags = view.tags
     labels = lists()["label"]
+    labelled = [tag == "L" and k > 0 and view.lows[k - 1] in labels for k, tag in enumerate(tags)]
+    lettered = [False, *[tag == "K" and len(p.text) == 1 for tag, p in zip(tags, view.pieces, strict=True)]]
+    opens = [
+        tag in _STARTS and not label and not letter
+        for tag, label, letter in zip(tags, labelled, lettered[: view.n], strict=True)
+    ]
+    closes = [tag in _ENDS and not label for tag, label in zip(tags, [*labelled, False][1:], strict=True)]
+    depths = [piece.depth for piece in view.pieces]
+    flat = not any(depths)
     out = []
-    for i in range(n):
-        if tags[i] not in _STARTS or (tags[i] == "L" and i and view.lows[i - 1] in labels):
-            continue
-        depth = 0
-        for j in range(i + 1, min(n, i + LONGEST) + 1):
-            tag = tags[j - 1]
-            if tag in ".;":
-                break
-            depth += pieces[j - 1].depth
-            if depth < 0:
-                break
-            if depth or tag not in _ENDS or (j < n and tags[j] == "L" and view.lows[j - 1] in labels):
+    for first, last in pairwise(view.bounds):
+        for i in range(first, last):
+            if not opens[i]:
                 continue
-            out.append((i, j))
+            end = min(last, i + LONGEST)
+            if flat:
+                out += [(i, j + 1) for j in range(i, end) if closes[j]]
+            else:
+                out += _balanced(i, end, closes, depths)
     return out
+
+
+def _balanced(i: int, end: int, closes: Sequence[bool], depths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    depth = 0
+    for j in range(i, end):
+        depth += depths[j]
+        if depth < 0:
+            return
+        if not depth and closes[j]:
+            yield i, j + 1

@@ -13,27 +13,28 @@ from deckgen.cloze.tokens import EAST_WORD
 from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 DETERMINERS = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your"}
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|%")
 Key = tuple[str, ...]
-_SHORTEST, _LONGEST = 3, 8  # letters of an acronym
+_SHORTEST, _LONGEST, _CAPITALS = 3, 8, 2  # letters of an acronym, and how many are capitals at least
 
 
-class Word(NamedTuple):
-    """A word of the text as leaks are compared: its place, and its lower-case form without plural ending."""
+class Words(NamedTuple):
+    """The words of a text: where each begins and ends, and how it is compared, lower case without plural ending."""
 
-    start: int
-    end: int
-    key: str
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> Words:
     """The words of a text with their offsets."""
-    return [Word(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
+    found = [(*m.span(), _key(m.group())) for m in _WORD.finditer(text)]
+    return Words([a for a, _, _ in found], [b for _, b, _ in found], [key for _, _, key in found])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,6 +44,7 @@ def key_of(text: str) -> Key:
     return tuple(k for k in keys if k not in DETERMINERS) or keys
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFKC", word)
@@ -50,6 +52,7 @@ def _key(word: str) -> str:
     return word.replace(",", "") if word[0].isdigit() else singular(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_trivial(key: Key) -> bool:
     """Whether an answer holds nothing but closed-class words, general words or single letters."""
     trivial = _trivial()
@@ -67,61 +70,61 @@ class Sight:
 
     def __init__(self, text: str, elsewhere: str = "") -> None:
         self.words = words_of(text)
-        self._at: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            self._at.setdefault(word.key, []).append(i)
-        self._front = words_of(elsewhere) if elsewhere else []
-        self._starts = [w.start for w in self.words]
-        self._ends = [w.end for w in self.words]
-        self._initials: tuple[str, list[Word]] | None = None
+        self._front = words_of(elsewhere).keys if elsewhere else []
 
     def places(self, key: Key) -> list[tuple[int, int]]:
         """Character ranges where the key is seen, none overlapping; determiners in between are passed over."""
-        out: list[tuple[int, int]] = []
-        free = 0
-        for i in self._at.get(key[0], ()) if key else ():
-            if i < free:
-                continue
-            last = self._match(self.words, i, key)
-            if last:
-                out.append((self.words[i].start, self.words[last - 1].end))
-                free = last
-        return out
+        starts, ends, keys = self.words
+        return [(starts[i], ends[last - 1]) for i, last in _matches(keys, key)]
 
     def count(self, start: int, end: int) -> int:
         """How many words stand in a range of characters."""
-        return bisect_left(self._ends, end + 1) - bisect_left(self._starts, start)
+        return bisect_left(self.words.ends, end + 1) - bisect_left(self.words.starts, start)
 
-    def spelled_out(self, key: Key, start: int, end: int) -> bool:
+    def spelled_out(self, answer: str, start: int, end: int) -> bool:
         """Whether an acronym of three letters or more is spelled out by words outside the range."""
-        if len(key) != 1 or not (_SHORTEST <= len(key[0]) <= _LONGEST) or not key[0].isalpha():
+        key = key_of(answer)
+        if len(key) != 1 or not _SHORTEST <= len(key[0]) <= _LONGEST or sum(map(str.isupper, answer)) < _CAPITALS:
             return False
-        if self._initials is None:
-            stop = lists()["stop"]
-            kept = [w for w in self.words if w.key not in stop and len(w.key) > 2]
-            self._initials = ("".join(w.key[0] for w in kept), kept)
-        letters, kept = self._initials
-        at = letters.find(key[0])
-        return at >= 0 and (kept[at].start >= end or kept[at + len(key[0]) - 1].end <= start)
+        starts, ends, keys = self.words
+        stop = lists()["stop"]
+        kept = [i for i, word in enumerate(keys) if word not in stop and len(word) > 2]
+        at = "".join(keys[i][0] for i in kept).find(key[0])
+        return at >= 0 and (starts[kept[at]] >= end or ends[kept[at + len(key[0]) - 1]] <= start)
 
     def on_front(self, key: Key) -> bool:
         """Whether the rest of the front shows the key."""
-        return bool(key) and any(
-            w.key == key[0] and self._match(self._front, i, key) for i, w in enumerate(self._front)
-        )
+        return bool(self._front) and any(True for _ in _matches(self._front, key))
 
-    @staticmethod
-    def _match(words: Sequence[Word], i: int, key: Key) -> int:
-        """The index after the last word if the key begins at word i, else 0."""
-        for k in key:
-            while i < len(words) and words[i].key in DETERMINERS and words[i].key != k:
-                i += 1
-            if i >= len(words) or words[i].key != k:
-                return 0
+
+def _matches(keys: Sequence[str], key: Key) -> Iterator[tuple[int, int]]:
+    """Where a key stands among words, as half-open ranges, none overlapping."""
+    if not key:
+        return
+    first, i = key[0], -1
+    try:
+        while True:
+            i = keys.index(first, i + 1)
+            last = _match(keys, i, key)
+            if last:
+                yield i, last
+                i = last - 1
+    except ValueError:
+        return
+
+
+def _match(words: Sequence[str], i: int, key: Key) -> int:
+    """The index after the last word if the key begins at word i, else 0."""
+    for k in key:
+        while i < len(words) and words[i] in DETERMINERS and words[i] != k:
             i += 1
-        return i
+        if i >= len(words) or words[i] != k:
+            return 0
+        i += 1
+    return i
 
 
+@lru_cache(maxsize=1 << 14)
 def acronym_of(key: Key) -> str:
     """Initials of a term of two or more words, lower case: 'lactate dehydrogenase' gives 'ld'."""
     stop = lists()["stop"]

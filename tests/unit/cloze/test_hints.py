@@ -7,7 +7,12 @@ import pytest
 from deckgen.cloze.hints import hint_for
 from deckgen.cloze.types import Term
 
-NAMES = {"il-13": Term("IL-13", kind="cytokine"), "type i receptor": Term("type I receptor", kind="receptor complex")}
+NAMES = {
+    "croup": Term("croup", kind="emergency"),
+    "sepsis": Term("sepsis", kind="emergency"),
+    "il-13": Term("IL-13", kind="cytokine"),
+    "type i receptor": Term("type I receptor", kind="receptor complex"),
+}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +30,10 @@ NAMES = {"il-13": Term("IL-13", kind="cytokine"), "type i receptor": Term("type 
         ("JAK1", "kinase", None),
         ("type I receptor", "", None),
         ("mast cells", "", None),
+        ("IL-13 and IL-4", "", "cytokines"),
+        ("JAK1 and IL-4", "", None),
+        ("croup or sepsis", "", "emergencies"),
+        ("half", "", None),
         ("600 mg, then 300 mg every 2 weeks", "", None),
     ],
 )
