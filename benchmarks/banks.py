@@ -123,7 +123,7 @@ def automatic(note: Note) -> Note:
 
 
 def write_deck(folder: Path, notes: Sequence[Note], files: int = FILES) -> None:
-    """A cards folder with one deck called ``bench`` whose notes are spread evenly over files."""
+    """A cards folder with one deck called ``bench`` whose notes are spread evenly over files; beside it all in one."""
     deck = folder / "bench"
     deck.mkdir(parents=True, exist_ok=True)
     (deck / "deck.yaml").write_text("id: bench\nname: Bench\nversion: 1.0.0\nauthors: [A. Author]\n", encoding="utf-8")
@@ -135,6 +135,7 @@ def write_deck(folder: Path, notes: Sequence[Note], files: int = FILES) -> None:
     (deck / "sources.yaml").write_text(works, encoding="utf-8")
     ready = [{**note, "explanation": note["extra"]} for note in notes]
     (folder / "notes.jsonl").write_text("".join(json.dumps(note) + "\n" for note in ready), encoding="utf-8")
+    (folder / "one.yaml").write_text("".join(_file(0, notes)), encoding="utf-8", newline="\n")
     for index in range(files):
         part = notes[index * len(notes) // files : (index + 1) * len(notes) // files]
         text = "".join(_file(index, part))

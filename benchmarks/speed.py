@@ -1,7 +1,7 @@
 """How fast deckgen is beside the plain ways of doing the same: ``speed.py [--sizes 1000] [--rounds 3] [--write]``.
 
 Every round runs all cases one after another, each in a process of its own; what is printed, as Markdown, are medians
-of the rounds and ratios within the run. R is the plain script: PyYAML to dicts, a few checks, genanki by default.
+of the rounds and ratios within the run. R is the plain script on one file: PyYAML to dicts, a few checks, genanki.
 """
 
 from __future__ import annotations
@@ -100,6 +100,7 @@ def checked_after_edit(folder: Path) -> Measure:
 
 CASES: dict[str, Callable[[Path], Measure]] = {
     "R": lambda folder: run([str(HERE / "cases.py"), "R", "cards"], folder)[0],
+    "R on 100 files": lambda folder: run([str(HERE / "cases.py"), "R100", "cards"], folder)[0],
     "genanki packs": lambda folder: within("genanki", folder),
     "raw limit packs": lambda folder: within("raw", folder),
     "Anki adds and exports": lambda folder: within("anki", folder),
