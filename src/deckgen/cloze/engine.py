@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deckgen.cloze.select import Range
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.29  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
+WORTH = 0.3  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # chance from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
 _DECIDED = (Reason("decided before", 0.0),)
@@ -69,8 +69,8 @@ class Engine:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
         candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
-        reasons = {(c.start, c.end): c.reasons for c in candidates if c.taken}
-        reasons.update(dict.fromkeys(decided, _DECIDED))
+        reasons = dict.fromkeys(decided, _DECIDED)
+        reasons.update({(c.start, c.end): c.reasons for c in candidates if c.taken})
         numbers = _numbers(selection.blanks, fixed)
         blanks = [
             Blank(start, end, numbers[group], self._hint(text, start, end, hints), reasons.get((start, end), ()))
@@ -117,7 +117,12 @@ class Engine:
         return hint_for(answer, after[0].strip(".,;:") if after else "", self._deck.glossary.names)
 
 
+_SILENT = _Author((), (), ())
+
+
 def _read_author(text: str, hide: Sequence[str], keep: Sequence[str], whole: Sequence[tuple[int, int]]) -> _Author:
+    if not hide and not keep:
+        return _SILENT
     hidden = {phrase: tuple(occurrences(text, phrase, whole)) for phrase in hide}
     kept = sorted(place for phrase in keep for place in occurrences(text, phrase, whole))
     missing = tuple(phrase for phrase, places in hidden.items() if not places)

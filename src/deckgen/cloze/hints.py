@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.cloze.names import form_of
@@ -27,14 +28,18 @@ def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
     `names` finds a glossary term by its name; `after` is the word behind the blank: a class that stands there
     already is not said twice.
     """
-    hint = _class_of(answer, names) or _by_value(answer) or _of_both(answer, names)
+    hint = _class_of(answer, names) or _by_value(answer)
+    if not hint and _JOINED.search(answer):
+        hint = _of_both(answer, names)
     if not hint or (hint != PERCENT and set(key_of(hint)) & set(key_of(answer))):
         return None
     return None if hint.casefold() == after.casefold() else hint
 
 
 def _class_of(answer: str, names: Mapping[str, Term]) -> str | None:
-    term = names.get(answer.casefold()) or names.get(answer.partition(" (")[0].casefold())
+    term = None
+    if names:
+        term = names.get(answer.casefold()) or names.get(answer.partition(" (")[0].casefold())
     return (term.kind if term else None) or _by_form(answer)
 
 
@@ -50,6 +55,7 @@ def _of_both(answer: str, names: Mapping[str, Term]) -> str | None:
     return f"{kind}es" if kind.endswith(("s", "x", "ch", "sh")) else f"{kind}s"
 
 
+@lru_cache(maxsize=1 << 14)
 def _by_value(answer: str) -> str | None:
     if answer.endswith(("%", "percent")):
         return PERCENT

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from deckgen.cloze import Context, Engine
+from deckgen.collector import paused
 
 if TYPE_CHECKING:
     from deckgen.cloze import Candidate, Choice
@@ -31,7 +32,8 @@ def run(
     """
     engine = engine or Engine(Context())
     if jsonl:
-        return _json_lines(engine, stdin, out)
+        with paused():
+            return _json_lines(engine, stdin, out)
     texts = [text] if text is not None else [line for line in stdin.read().splitlines() if line.strip()]
     code = 0
     for one in texts:
