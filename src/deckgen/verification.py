@@ -115,6 +115,13 @@ def doubt(text: str) -> str:
     return _DOUBT + " ".join(text.split())
 
 
+def doubted(bank: Bank, record: Record | None) -> set[str]:
+    """Entries whose reader was not sure, and which have not changed since."""
+    verdicts = record.verdicts if record is not None else {}
+    digests = {entry.id.value: digest(entry) for _, entry in bank.entries() if entry.id.value in verdicts}
+    return {name for name, seen in verdicts.items() if seen.verdict != OK and seen.digest == digests.get(name)}
+
+
 def _entry(entry: Entry, verdict: Verdict | None) -> Iterator[Diagnostic]:
     name, span = entry.id.value, entry.span(entry.id)
     if verdict is None:

@@ -168,6 +168,15 @@ def test_command_lists_what_is_left_and_what_is_in_doubt(tmp_path: Path) -> None
     ]
 
 
+def test_a_doubt_outlives_that_everything_was_read(tmp_path: Path) -> None:
+    bank(tmp_path, HEAD + FACT + CHOICE)
+    deckgen(tmp_path, "verify", "law", "--entry", "rome", "--doubt", "which Rome")
+    assert "1 doubt kept" in deckgen(tmp_path, "verify", "law", "--all").out
+    assert "  rome: doubt: which Rome" in deckgen(tmp_path, "verify").out
+    deckgen(tmp_path, "verify", "law", "--entry", "rome")
+    assert "doubt:" not in deckgen(tmp_path, "verify").out
+
+
 def test_check_fails_while_something_is_left_to_read(tmp_path: Path) -> None:
     bank(tmp_path, HEAD + FACT + CHOICE)
     assert deckgen(tmp_path, "verify", "--check").code == 0, "a deck without a record is not checked"

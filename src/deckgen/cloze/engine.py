@@ -114,7 +114,8 @@ class Engine:
         if answer in hints:
             return hints[answer]
         after = text[end : end + 40].split()
-        return hint_for(answer, after[0].strip(".,;:") if after else "", self._deck.glossary.names)
+        before = text[max(0, start - 12) : start]
+        return hint_for(answer, after[0].strip(".,;:") if after else "", self._deck.glossary.names, before)
 
 
 _SILENT = _Author((), (), ())

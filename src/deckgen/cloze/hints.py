@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from deckgen.cloze.names import form_of
 from deckgen.cloze.values import dimension_of, number_kind
 from deckgen.cloze.visible import key_of
+from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,18 +18,23 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset({"drug", "cytokine", "receptor", "kinase", "enzyme", "disease", "gene"})
 _AFTER_NUMBER = re.compile(r"[\d\s.,<>≤≥≈~±–-]+")
+_MONTH = re.compile(r"[A-Z][a-z]{2,8} (?:1[0-9]{3}|20[0-9]{2})\Z")
+_BARE_AGE = re.compile(r"ages? \d{1,3}(?: (?:to|and|or) \d{1,3})?\Z", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:aged?|ages)(?: of)?\s*\Z", re.IGNORECASE)
 _JOINED = re.compile(r" (?:and|or) ")
 _SHARES = frozenset({"half", "double", "twice", "thrice", "triple"})
 PERCENT = "%"  # the one hint that is a part of its answer: it says that a share is asked for, not which
 
 
-def hint_for(answer: str, after: str, names: Mapping[str, Term]) -> str | None:
+def hint_for(answer: str, after: str, names: Mapping[str, Term], before: str = "") -> str | None:
     """A hint that says the class of the answer and no word of it, or None.
 
-    `names` finds a glossary term by its name; `after` is the word behind the blank: a class that stands there
-    already is not said twice.
+    `names` finds a glossary term by its name; `before` and `after` are the words around the blank: a class that
+    follows already is not said twice, and what follows "aged" is an age.
     """
     hint = _class_of(answer, names) or _by_value(answer)
+    if hint == "time" and _AGE.search(before):
+        hint = "age"
     if not hint and _JOINED.search(answer):
         hint = _of_both(answer, names)
     if not hint or (hint != PERCENT and set(key_of(hint)) & set(key_of(answer))):
@@ -59,6 +65,10 @@ def _of_both(answer: str, names: Mapping[str, Term]) -> str | None:
 def _by_value(answer: str) -> str | None:
     if answer.endswith(("%", "percent")):
         return PERCENT
+    if _MONTH.match(answer) and answer.split()[0].lower() in lists()["month"]:
+        return "month and year"
+    if _BARE_AGE.match(answer):
+        return "years"
     kind = number_kind(answer)
     if kind == "year":
         return "year"

@@ -27,6 +27,8 @@ def run(
 ) -> int:
     """Write verdicts for the named entries, or for all; with neither, say what is left to read.
 
+    ``everything`` leaves doubts about entries that did not change: these are settled one by one.
+
     0: done. 1: with ``check``, where a deck that has a record has entries left to read, or lines for none.
     Raises `UserError` for an id that is in none of the decks.
     """
@@ -39,12 +41,15 @@ def run(
             raise UserError(f"there is no entry `{name}`" + (f"; did you mean `{guess}`?" if guess else ""))
     verdict = verification.doubt(doubt) if doubt else verification.OK
     for deck, bank in banks.items():
-        chosen = ids[deck] if everything else [name for name in ids[deck] if name in entries]
         path = deck.path / verification.FILE_NAME
+        record = verification.read(path)
+        doubts = verification.doubted(bank, record) if everything and not doubt else set()
+        chosen = [name for name in ids[deck] if name in entries or (everything and name not in doubts)]
         if chosen:
-            text = verification.recorded(bank, verification.read(path), chosen, date, verdict)
-            write_whole(path, text.encode())
-            out.write(f"{shown_path(path)}: {len(chosen):,} {'entry' if len(chosen) == 1 else 'entries'} recorded\n")
+            write_whole(path, verification.recorded(bank, record, chosen, date, verdict).encode())
+            kept = f", {len(doubts):,} {'doubt' if len(doubts) == 1 else 'doubts'} kept" if doubts else ""
+            entries_said = "entry" if len(chosen) == 1 else "entries"
+            out.write(f"{shown_path(path)}: {len(chosen):,} {entries_said} recorded{kept}\n")
         elif not entries:
             out.write(_state(deck, bank))
     return 1 if check and any(True for bank in banks.values() for _ in verification.stale(bank)) else 0

@@ -34,8 +34,19 @@ NAMES = {
         ("JAK1 and IL-4", "", None),
         ("croup or sepsis", "", "emergencies"),
         ("half", "", None),
+        ("May 2022", "", "month and year"),
+        ("Boeing 2022", "", None),
+        ("age 12", "", "years"),
+        ("12 years", "", "time"),
         ("600 mg, then 300 mg every 2 weeks", "", None),
     ],
 )
 def test_hint(answer: str, after: str, expected: str | None) -> None:
     assert hint_for(answer, after, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"), [("from the age of ", "age"), ("people aged ", "age"), ("lasts ", "time")]
+)
+def test_what_follows_aged_is_an_age(before: str, expected: str) -> None:
+    assert hint_for("12 years", "", {}, before) == expected
