@@ -69,7 +69,7 @@ class Engine:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
         candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
-        reasons = dict.fromkeys(decided, _DECIDED)
+        reasons: dict[tuple[int, int], tuple[Reason, ...]] = dict.fromkeys(decided, _DECIDED)
         reasons.update({(c.start, c.end): c.reasons for c in candidates if c.taken})
         numbers = _numbers(selection.blanks, fixed)
         blanks = [

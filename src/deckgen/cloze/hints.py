@@ -65,7 +65,7 @@ def _of_both(answer: str, names: Mapping[str, Term]) -> str | None:
 def _by_value(answer: str) -> str | None:
     if answer.endswith(("%", "percent")):
         return PERCENT
-    if _MONTH.match(answer) and answer.split()[0].lower() in lists()["month"]:
+    if _MONTH.match(answer) and answer.split(maxsplit=1)[0].lower() in lists()["month"]:
         return "month and year"
     if _BARE_AGE.match(answer):
         return "years"
