@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 LAYERS = [
     "errors files names places source spec succession theme media cache bar collector workers cloze anki_filters",
-    "diagnostic standin markup notetypes apkg memory shelf",
+    "diagnostic markup notetypes apkg memory shelf",
     "markdown lock bankfiles yaml_errors anki_template",
     "nodes clozetext note numbering workspace inspection",
     "bank facts package comments yamltext fmtscalars progress rehearsal",

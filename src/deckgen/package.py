@@ -26,15 +26,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import genanki
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
+
 from deckgen.media import MediaFile
 from deckgen.note import Note
 from deckgen.notetypes import NoteType
-from deckgen.standin import without_asyncio
-
-with without_asyncio():
-    import genanki
-    from genanki.apkg_col import APKG_COL
-    from genanki.apkg_schema import APKG_SCHEMA
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LARGE = 2 * 1024 * 1024
