@@ -3,7 +3,8 @@
     python tools/cloze/fit.py --data FOLDER [--out src/deckgen/cloze/weights.tsv]
 
 FOLDER (or the environment variable CLOZE_DATA) holds facts-*.jsonl and dev.jsonl as described in
-benchmarks/README.md; facts.txt and more-facts.txt beside this script are used as well. Needs numpy and scipy, which the engine does not.
+benchmarks/README.md; facts.txt and more-facts.txt beside this script are used as well. Needs numpy and scipy, which the
+engine does not.
 The objective is convex and minimised to a tight tolerance before rounding, so the same data give the same file.
 """
 
