@@ -312,8 +312,8 @@ def _renaming(entry: Entry, lock: Lock, entries: Mapping[str, Entry], heirs: dic
         elif not any(old.value in (note.id, *note.was) for note in map(lock.notes.get, names) if note):
             guess = nearest(old.value, lock.notes)
             advice = f"did you mean `{guess}`?" if guess else "take `was` out: no release had this id"
-            found = _error("unknown-was", f"no release had the id `{old.value}`", entry.span(old), advice, name)
-            yield replace(found, severity=Severity.WARNING)
+            message = f"no release had the id `{old.value}`"
+            yield Diagnostic("unknown-was", Severity.WARNING, message, entry.span(old), help=advice, entry=name)
 
 
 def _renamed_decks(bank: Bank, lock: Lock) -> Iterator[Diagnostic]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from decks import START, deckgen, errors, lock_lines, write_deck
+from deckgen.explanations import EXPLANATIONS
+from decks import START, deckgen, diagnostics, errors, lock_lines, write_deck
 
 TWO = "questions:\n  - {id: a, question: Qa, answer: A}\n  - {id: b, question: Qb, answer: B}\n"
 
@@ -84,4 +85,5 @@ def test_a_chain_of_earlier_ids_is_known_whole(tmp_path: Path) -> None:
     write_deck(tmp_path, {"t.yaml": "topic: T\n" + TWO.replace("id: a,", "id: d, was: [a, c],")})
     assert "unknown-was" not in deckgen(tmp_path, "check").out
     write_deck(tmp_path, {"t.yaml": "topic: T\n" + TWO.replace("id: a,", "id: d, was: [e, c],")})
-    assert "unknown-was" in deckgen(tmp_path, "check").out
+    found = [(item["code"], item["severity"]) for item in diagnostics(tmp_path) if "was" in item["code"]]
+    assert found == [("unknown-was", str(EXPLANATIONS["unknown-was"].severity))]

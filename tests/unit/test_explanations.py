@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import deckgen as package
+from deckgen.diagnostic import Severity
 from deckgen.explanations import EXPLANATIONS, Explanation
 from decks import deckgen
 
@@ -26,6 +27,22 @@ MAKERS = {
     "_error": 0,
 }
 """Calls that make a diagnostic, and which of their arguments is the code."""
+
+
+SEVERITIES = {"_error": Severity.ERROR}
+"""Calls that make a diagnostic of one severity."""
+
+
+def severities(path: Path) -> Iterator[tuple[str, Severity]]:
+    """Codes with the severity that a call names beside them."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            named = node.args[1] if name == "Diagnostic" else None
+            if isinstance(named, ast.Attribute):
+                yield node.args[0].value, Severity[named.attr]
+            elif name in SEVERITIES:
+                yield node.args[0].value, SEVERITIES[name]
 
 
 def codes(path: Path) -> Iterator[str]:
@@ -55,6 +72,18 @@ def test_codes_are_found_at_all() -> None:
 
 def test_every_code_has_a_page() -> None:
     assert {code: name for code, name in every_code().items() if code not in EXPLANATIONS} == {}
+
+
+def test_a_page_tells_the_severity_that_is_reported() -> None:
+    told = [
+        (path.name, code, severity)
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).parts[0] not in ELSEWHERE
+        for code, severity in severities(path)
+        if code in EXPLANATIONS and not EXPLANATIONS[code].rule
+    ]
+    assert len(told) > 20
+    assert [item for item in told if EXPLANATIONS[item[1]].severity is not item[2]] == []
 
 
 def test_every_page_that_is_no_rule_is_of_a_code_in_use() -> None:

@@ -56,9 +56,10 @@ PROMISES: dict[str, Page] = {
         "Cards that learners have stay in the old subdeck.",
     ),
     "unknown-was": Page(
-        _E,
+        _W,
         "An earlier id that no release had.",
-        "`was` names the id under which the entry was released.",
+        "`was` names the id under which the entry was released. One that no release had harms no learner: were it a "
+        "slip for a released id, that entry would be gone, and `vanished-entry` would stop the build.",
     ),
     "moved-progress": Page(
         _E,
