@@ -118,24 +118,40 @@ def pull_request(upstream, tmp_path):
     return run
 
 
-def _run_steps(runner: Path, base: str) -> tuple[int, str, str]:
-    """Exit code of the report's step, what it printed, and the summary."""
-    steps = {step.get("name"): step for step in _steps(WORKFLOWS["a new deck's"])}
+def _filled(text: str, values: dict[str, str]) -> str:
+    return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: values[found[1]], text)
+
+
+def _run_steps(runner: Path, base: str, workflow: str = "a new deck's") -> tuple[int, str, str]:
+    """Exit code of the report's step, what it printed with the step before it, and the summary."""
     tools = runner.parent / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "deckgen").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m deckgen "$@"\n')
     (tools / "deckgen").chmod(0o755)
-    source = str(Path(init.__file__).parents[2])
-    summary = runner.parent / "summary.md"
-    env = {"PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": source, "GITHUB_STEP_SUMMARY": str(summary)}
-    env |= {"BASE": base, "HOME": str(runner.parent), "LANG": "C.UTF-8"}
-    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
-    report = steps["Check, build, compare and rehearse"]["run"].replace("--strict", "--strict --days 2")
-    done = subprocess.run([*shell, report], cwd=runner, env=env, capture_output=True, text=True, check=False)
-    for name in ("Show the cards", "Show the report"):
-        shown = subprocess.run([*shell, steps[name]["run"]], cwd=runner, env=env, check=False)
-        assert shown.returncode == 0 or steps[name].get("continue-on-error"), name
-    return done.returncode, done.stdout + done.stderr, summary.read_text(encoding="utf-8")
+    summary, outputs = runner.parent / "summary.md", runner.parent / "outputs"
+    env = {"PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(Path(init.__file__).parents[2])}
+    env |= {"HOME": str(runner.parent), "LANG": "C.UTF-8"}
+    env |= {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs)}
+    values = {"github.event.pull_request.base.sha || github.event.before": base}
+    values |= {"inputs.base": base, "inputs.cards": "cards", "inputs.output": "report"}
+    code, said = 0, ""
+    for step in _steps(WORKFLOWS[workflow]):
+        name = step.get("name")
+        if "run" not in step or name == "Install deckgen":
+            continue
+        given = {key: _filled(text, values) for key, text in step.get("env", {}).items()}
+        script = step["run"].replace("--strict", "--strict --days 2")
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        done = subprocess.run(shell, cwd=runner, env=env | given, capture_output=True, text=True, check=False)
+        if name == "Check, build, compare and rehearse":
+            code = done.returncode
+        else:
+            assert done.returncode == 0 or step.get("continue-on-error"), (name, done.stderr)
+        if "id" in step:
+            made = dict(line.split("=", 1) for line in outputs.read_text().splitlines())
+            values |= {f"steps.{step['id']}.outputs.{key}": value for key, value in made.items()}
+        said += done.stdout + done.stderr
+    return code, said, summary.read_text(encoding="utf-8")
 
 
 def _bank(folder: Path) -> Path:
@@ -159,6 +175,49 @@ def test_a_good_one_is_green_and_shows_its_cards(pull_request, tmp_path):
     assert "- Which planet is red? (`which-planet-is-red`)" in summary
     assert re.search(r"kept: ([\d,]+) of \1 reviews", summary)
     assert (tmp_path / "runner" / "report" / "preview" / "index.html").is_file()
+
+
+BOTH = pytest.mark.parametrize("workflow", ["a new deck's", "action.yml"])
+NOBODYS = "0123456789abcdef0123456789abcdef01234567"
+"""A commit that is nowhere, such as one that a force push took out of the branch long ago."""
+
+
+@BOTH
+def test_the_first_push_is_all_new_and_shows_its_cards(upstream, tmp_path, workflow):
+    code, _, summary = _run_steps(upstream, "0" * 40, workflow)
+    assert code == 0
+    assert re.search(r"\| Changes \| \d+ added \|", summary)
+    assert (upstream / "report" / "preview" / "index.html").is_file()
+
+
+@BOTH
+def test_a_push_over_a_commit_that_is_gone_is_compared_with_the_one_before(upstream, workflow):
+    _new(upstream, Draft(question="Which planet is red?", answer="Mars", sources=("this-deck#2",)))
+    _commit(upstream, "another entry")
+    code, said, summary = _run_steps(upstream, NOBODYS, workflow)
+    assert code == 0
+    assert "| Changes | 1 added |" in summary
+    assert "::notice::" in said
+    assert (upstream / "report" / "preview" / "index.html").is_file()
+
+
+@BOTH
+def test_a_push_of_one_commit_over_one_that_is_gone_is_all_new(upstream, workflow):
+    code, _, summary = _run_steps(upstream, NOBODYS, workflow)
+    assert code == 0
+    assert re.search(r"\| Changes \| \d+ added \|", summary)
+
+
+@BOTH
+def test_a_commit_that_only_the_host_still_has_is_brought_from_there(upstream, tmp_path, workflow):
+    _new(upstream, Draft(question="Which planet is red?", answer="Mars", sources=("this-deck#2",)))
+    lost = _commit(upstream, "an entry that a force push takes out again")
+    _git(upstream, "reset", "--quiet", "--hard", "HEAD^")
+    runner = tmp_path / "runner"
+    _git(tmp_path, "clone", "--quiet", f"file://{upstream}", str(runner))
+    code, _, summary = _run_steps(runner, lost, workflow)
+    assert code == 1
+    assert "the entry `which-planet-is-red` is gone from the banks [vanished-entry]" in summary
 
 
 def test_one_that_moves_progress_by_the_lock_is_red(pull_request):
