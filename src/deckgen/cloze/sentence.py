@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})s?\Z")
 _VALUE_TAGS = {"percent": "%", "count": "#", "number": "#", "year": "y", "date": "y"}
+_AGAINST = ("v.", "v")
+_JOINS = ("of", "&")
+_LONGEST_NAME = 6  # words of one party of a case
 _NEAR = 10  # pieces within which a clause has its verb
 _CLOSED = frozenset("DQoPTCBHMZWrR")
 
@@ -63,7 +66,50 @@ def read(text: str, atoms: Sequence[tuple[int, int]] = ()) -> Row:
         at = last
     _words(row, tokens, looks, at, len(tokens))
     _settle(row)
+    if any(p.low in _AGAINST for p in row.pieces):
+        row = _with_cases(text, row)
     return row
+
+
+def _with_cases(text: str, row: Row) -> Row:
+    """The names of cases, 'Brown v. Board of Education', as one piece each."""
+    pieces, tags = row
+    out = Row([], [])
+    at = 0
+    while at < len(pieces):
+        last = _case_end(pieces, at)
+        if last:
+            start, end = pieces[at].start, pieces[last - 1].end
+            name = text[start:end]
+            out.pieces.append(Piece(start, end, name, name.lower(), RARE, "", "", 0, False))
+            out.tags.append("K")
+            at = last
+        else:
+            out.pieces.append(pieces[at])
+            out.tags.append(tags[at])
+            at += 1
+    return out
+
+
+def _case_end(pieces: Sequence[Piece], at: int) -> int:
+    """Where the name of a case that begins here ends, or 0."""
+    versus = _name_end(pieces, at)
+    if versus == at or versus >= len(pieces) or pieces[versus].low not in _AGAINST:
+        return 0
+    end = _name_end(pieces, versus + 1)
+    return end if end > versus + 1 else 0
+
+
+def _name_end(pieces: Sequence[Piece], at: int) -> int:
+    """After the capitalised words from here on, with 'of' between two of them; an article that opens a fact is none."""
+    end = at
+    while end < len(pieces) and end - at < _LONGEST_NAME:
+        piece = pieces[end]
+        joins = piece.low in _JOINS and end > at and end + 1 < len(pieces) and pieces[end + 1].text[0].isupper()
+        if not joins and (not piece.text[0].isupper() or piece.low in ("the", "in") or piece.kind):
+            break
+        end += 1
+    return end
 
 
 def _words(row: Row, tokens: Sequence[Token], looks: Sequence[Look], at: int, to: int) -> None:

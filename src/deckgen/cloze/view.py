@@ -232,7 +232,10 @@ def _running(amounts: Iterable[int]) -> list[int]:
 
 
 def candidates(view: View) -> list[tuple[int, int]]:
-    """Stretches that may be hidden: proper first and last word, brackets closed, none that leaves its block."""
+    """Stretches that may be hidden: proper first and last word, brackets closed, none that leaves its block.
+
+    A number is not cut from what it counts, though it may be hidden alone.
+    """
     tags = view.tags
     labels = lists()["label"]
     labelled = [tag == "L" and k > 0 and view.lows[k - 1] in labels for k, tag in enumerate(tags)]
@@ -242,6 +245,7 @@ def candidates(view: View) -> list[tuple[int, int]]:
         for tag, label, letter in zip(tags, labelled, lettered[: view.n], strict=True)
     ]
     closes = [tag in _ENDS and not label for tag, label in zip(tags, [*labelled, False][1:], strict=True)]
+    counting = [tag == "#" and after in "NXA" for tag, after in zip(tags, [*tags, "."][1:], strict=True)]
     depths = [piece.depth for piece in view.pieces]
     flat = not any(depths)
     out = []
@@ -251,17 +255,18 @@ def candidates(view: View) -> list[tuple[int, int]]:
                 continue
             end = min(last, i + LONGEST)
             if flat:
-                out += [(i, j + 1) for j in range(i, end) if closes[j]]
+                out += [(i, j + 1) for j in range(i, end) if closes[j] and (j == i or not counting[j])]
             else:
-                out += _balanced(i, end, closes, depths)
+                out += [(i, j) for j in _balanced(i, end, closes, depths) if j == i + 1 or not counting[j - 1]]
     return out
 
 
-def _balanced(i: int, end: int, closes: Sequence[bool], depths: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _balanced(i: int, end: int, closes: Sequence[bool], depths: Sequence[int]) -> Iterator[int]:
+    """Where a stretch that begins at piece i may end, without a bracket left open."""
     depth = 0
     for j in range(i, end):
         depth += depths[j]
         if depth < 0:
             return
         if not depth and closes[j]:
-            yield i, j + 1
+            yield j + 1

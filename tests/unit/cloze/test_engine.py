@@ -41,6 +41,27 @@ def test_hides_the_whole_unit(text: str, expected: str) -> None:
     assert expected in blanks(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("The Supreme Court decided Marbury v. Madison in 1803.", "Marbury v. Madison"),
+        ("Segregated schools were held unlawful in Brown v. Board of Education.", "Brown v. Board of Education"),
+        (
+            "Carlill v Carbolic Smoke Ball Company made an offer to the world binding.",
+            "Carlill v Carbolic Smoke Ball Company",
+        ),
+    ],
+)
+def test_name_of_a_case_is_never_cut(text: str, case: str) -> None:
+    parties = [party.strip(".") for party in case.replace(" v ", " v. ").split(" v. ")]
+    cut = [answer for answer in blanks(text) if case not in answer and any(party in answer for party in parties)]
+    assert not cut
+
+
+def test_number_is_not_cut_from_what_it_counts() -> None:
+    assert "compare two" not in blanks('Metaphors compare two things without using "like" or "as".')
+
+
 def test_author_hides() -> None:
     text = "Dupilumab is given at night or in the morning, at night as a rule."
     choice = Engine(CONTEXT).choose(text, hide=["at night", "noon"], limit=1)
