@@ -24,6 +24,7 @@ LAYERS = [
     "render",
     "preview",
     "commands",
+    "cli_options",
     "cli_authoring",
     "cli_preview",
     "cli",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen import __version__, cli_authoring, cli_preview
+from deckgen.cli_options import CARDS, DECKS, QUIET
 from deckgen.errors import UserError
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ class Group(click.Group):
             raise click.UsageError(f"{place}{error.strerror}", ctx=None) from error
 
 
-_CARDS = click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -116,8 +115,8 @@ def _memory(
 
 
 @cli.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_CARDS
+@DECKS
+@CARDS
 @click.option(
     "-o",
     "--output",
@@ -128,7 +127,7 @@ def _memory(
 @click.option("--locked", is_flag=True, help="Fail rather than change a lock.")
 @click.option("--check", is_flag=True, help="Also fail if a package is not what would be written; write nothing.")
 @click.option("--recloze", is_flag=True, help="Choose the blanks of all automatic facts anew.")
-@_QUIET
+@QUIET
 def build(
     decks: tuple[str, ...],
     cards: str | None,
@@ -172,7 +171,7 @@ def build(
 
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@_CARDS
+@CARDS
 @click.option(
     "--format",
     "format_",
@@ -191,7 +190,7 @@ def build(
     metavar="N",
     help="Show N diagnostics at most, errors first; 0 shows all (default: 100 as text, else all).",
 )
-@_QUIET
+@QUIET
 def check(
     paths: tuple[Path, ...],
     cards: str | None,
@@ -238,10 +237,10 @@ def check(
 
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@_CARDS
+@CARDS
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@_QUIET
+@QUIET
 def fmt(paths: tuple[Path, ...], cards: str | None, check: bool, diff: bool, quiet: bool) -> None:
     """Bring bank files into the canonical layout: order of keys, indentation, quotes, blank lines.
 
@@ -314,7 +313,7 @@ _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @cli.command()
 @click.argument("old")
 @click.argument("new")
-@_CARDS
+@CARDS
 @click.option(
     "--format",
     "format_",
@@ -381,8 +380,8 @@ def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_
 @click.option("--from", "package", type=_PACKAGE, metavar="X.apkg", help="Rebuild it from this released package.")
 @click.option("--force", is_flag=True, help="With --from: replace a lock that is there.")
 @click.option("--forget", multiple=True, metavar="ID", help="Forget an entry that no learner can have; repeatable.")
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_CARDS
+@DECKS
+@CARDS
 def lock(package: Path | None, force: bool, forget: tuple[str, ...], decks: tuple[str, ...], cards: str | None) -> None:
     """Rebuild a lost lock from a released package, or forget an entry that was built and never released.
 
@@ -403,8 +402,8 @@ def lock(package: Path | None, force: bool, forget: tuple[str, ...], decks: tupl
 
 
 @cli.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_CARDS
+@DECKS
+@CARDS
 @click.option(
     "-o",
     "--output",
@@ -432,8 +431,8 @@ def release(decks: tuple[str, ...], cards: str | None, output: Path | None, note
 
 
 @cli.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_CARDS
+@DECKS
+@CARDS
 @click.option("--entry", "entries", multiple=True, metavar="ID", help="An entry that was read; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Every entry was read.")
 @click.option("--doubt", metavar="TEXT", help="Record a doubt about them instead of `ok`.")
@@ -469,8 +468,8 @@ def verify(
 
 
 @cli.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_CARDS
+@DECKS
+@CARDS
 @click.option("--new", "new", type=click.IntRange(1, 9999), default=20, show_default=True, help="New cards a day.")
 @click.option(
     "--retention",

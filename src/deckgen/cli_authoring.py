@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from deckgen.cli_options import CARDS, QUIET, deck_names
 from deckgen.errors import UserError
 
 
@@ -29,7 +30,7 @@ def colour(stream: Any) -> bool:
     "--repository", metavar="URL", help="Where corrections are suggested, such as https://github.com/you/deck."
 )
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take the defaults.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@QUIET
 def init(
     folder: Path,
     name: str | None,
@@ -93,7 +94,7 @@ def schema(name: str | None, output: Path | None, check: bool) -> None:
 @click.command()
 @click.argument("shell", required=False, type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str | None) -> None:
-    """Print the script by which a shell completes commands and options.
+    """Print the script by which a shell completes commands, options and the names of decks.
 
     \b
     bash:  deckgen completion bash > ~/.local/share/bash-completion/completions/deckgen
@@ -131,7 +132,7 @@ _KINDS = ("fact", "question", "choice", "sequence", "table")
 
 
 @click.command()
-@click.option("--deck", metavar="DECK", help="The deck, where there are several.")
+@click.option("--deck", metavar="DECK", shell_complete=deck_names, help="The deck, where there are several.")
 @click.option("--topic", help="The topic, by its file or its name.")
 @click.option("--new-topic", metavar="NAME", help="Begin a topic of this name.")
 @click.option("--kind", type=click.Choice(_KINDS), help="What to ask for; options tell it too.")
@@ -165,8 +166,8 @@ _KINDS = ("fact", "question", "choice", "sequence", "table")
 @click.option("--image-alt", metavar="TEXT", help="What the picture shows, for those who cannot see it.")
 @click.option("--id", "id_", metavar="ID", help="Permanent name (default: made from the text).")
 @click.option("--dry-run", is_flag=True, help="Show the cards and the text; write nothing.")
-@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@CARDS
+@QUIET
 def new(deck: str | None, cards: str | None, **given: Any) -> None:
     """Add an entry: asked for on a terminal, or given by options.
 
@@ -219,7 +220,7 @@ def new(deck: str | None, cards: str | None, **given: Any) -> None:
     show_default=True,
     help="How to print mistakes; github makes annotations of them.",
 )
-@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+@CARDS
 def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, format_: str, cards: str | None) -> None:
     """Report what the banks change for learners since the commit BASE, and whether they may.
 
@@ -251,8 +252,13 @@ def report(base: str, output: Path, strict: bool, rehearsal: bool, days: int, fo
 @click.argument("text", required=False)
 @click.option("--explain", is_flag=True, help="Say why each answer was chosen, and others not.")
 @click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, write {"id", "text", "answers"} lines.')
-@click.option("--deck", metavar="DECK", help="Know the glossary, the subject and the entries of this deck.")
-@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+@click.option(
+    "--deck",
+    metavar="DECK",
+    shell_complete=deck_names,
+    help="Know the glossary, the subject and the entries of this deck.",
+)
+@CARDS
 def cloze(text: str | None, explain: bool, jsonl: bool, deck: str | None, cards: str | None) -> None:
     """Show what a fact would hide: TEXT, or each line of standard input.
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from deckgen.cli_authoring import colour
+from deckgen.cli_options import CARDS, DECKS, QUIET
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("--cards", metavar="DIR", help="Folder that holds the decks (default: cards, here or above).")
+@DECKS
+@CARDS
 @click.option(
     "-o",
     "--output",
@@ -26,7 +27,7 @@ from deckgen.cli_authoring import colour
 @click.option("--serve", is_flag=True, help="Serve the site on this machine and follow every save; write nothing.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the server (default: 8765, or a free one).")
 @click.option("--open", "browse", is_flag=True, help="Show it in the browser.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@QUIET
 def preview(
     decks: tuple[str, ...],
     cards: str | None,

@@ -177,3 +177,73 @@ def test_bash_completes_commands_and_options(tmp_path):
         check=True,
     )
     assert done.stdout.splitlines() == ["check", "--distractor --distractor-why", "deck sources glossary topic"]
+
+
+def _completed(folder: Path, words: str, shell: str = "bash") -> list[str]:
+    """What a shell is told when these words stand on its line; a blank at their end begins another."""
+    asked = {"_DECKGEN_COMPLETE": f"{shell}_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    if shell == "fish":
+        asked["COMP_CWORD"] = words.rpartition(" ")[2]
+    done = _run(folder, **asked)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.fixture
+def decks(deck):
+    for name in ("moons", "more-moons"):
+        (deck / "cards" / name).mkdir()
+        (deck / "cards" / name / "deck.yaml").write_text(f"id: {name}\nname: {name}\n")
+    (deck / "cards" / "no-deck").mkdir()
+    return deck
+
+
+ALL = ["plain,moons", "plain,more-moons", "plain,solar-system"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "build ",
+        "build -q --locked ",
+        "lock ",
+        "preview ",
+        "release ",
+        "stats ",
+        "verify ",
+        "new --deck ",
+        "cloze --deck ",
+    ],
+)
+def test_the_names_of_decks_are_completed(decks, words):
+    assert _completed(decks, f"deckgen {words}") == ALL
+
+
+def test_the_names_of_decks_are_completed_from_what_is_there(decks, tmp_path):
+    assert _completed(decks, "deckgen build mo") == ["plain,moons", "plain,more-moons"]
+    assert _completed(decks, "deckgen build moons mo") == ["plain,more-moons"], "not what is named already"
+    assert _completed(decks / "cards" / "moons", "deckgen build s") == ["plain,solar-system"]
+    assert _completed(decks, "deckgen build cards/mo") == ["dir,cards/mo"], "a deck may be named by its folder"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert _completed(elsewhere, "deckgen build --cards ../cards m") == ["plain,moons", "plain,more-moons"]
+    assert _completed(elsewhere, "deckgen build --cards nowhere m") == []
+    assert _completed(elsewhere, "deckgen build --cards ../ca") == ["dir,../ca"]
+
+
+def test_the_names_of_decks_are_completed_in_zsh_and_fish(decks):
+    assert _completed(decks, "deckgen build mor", "zsh") == ["plain", "more-moons", "_"]
+    assert _completed(decks, "deckgen build mor", "fish") == ["plain,more-moons"]
+
+
+def test_no_bank_is_read_to_complete_a_name(decks):
+    (decks / "cards" / "moons" / "bad.yaml").write_text("{")
+    line = {"_DECKGEN_COMPLETE": "bash_complete", "COMP_WORDS": "deckgen build mo", "COMP_CWORD": "2"}
+    done = _run(decks, **line, PYTHONPROFILEIMPORTTIME="1")
+    loaded = {name.rpartition("|")[2].strip() for name in done.stderr.splitlines()}
+    assert "deckgen.workspace" in loaded
+    assert (
+        loaded & {"deckgen.loader", "deckgen.nodes", "deckgen.lock", "deckgen.deckbuild", "yaml", "markdown_it"}
+        == set()
+    )

@@ -1,0 +1,44 @@
+"""Arguments and options that several commands take, and what a shell offers to complete them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _folder(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks
+
+    return [CompletionItem(typed, type="dir")]
+
+
+def deck_names(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+    """The decks that are there and not yet named, by their folders alone: no bank is read while a shell waits."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+    from deckgen.errors import UserError  # noqa: PLC0415
+    from deckgen.workspace import cards_folder, find_decks  # noqa: PLC0415
+
+    if "/" in typed or os.sep in typed:
+        return _folder(context, parameter, typed)
+    try:
+        found = find_decks(cards_folder(context.params.get("cards")))
+    except (UserError, OSError):
+        return []
+    named = context.params.get("decks") or ()
+    return [CompletionItem(deck.name) for deck in found if deck.name.startswith(typed) and deck.name not in named]
+
+
+DECKS = click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=deck_names)
+CARDS = click.option(
+    "--cards",
+    metavar="DIR",
+    shell_complete=_folder,
+    help="Folder that holds the decks (default: cards, here or above).",
+)
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
