@@ -234,17 +234,20 @@ def _running(amounts: Iterable[int]) -> list[int]:
 def candidates(view: View) -> list[tuple[int, int]]:
     """Stretches that may be hidden: proper first and last word, brackets closed, none that leaves its block.
 
-    A number is not cut from what it counts, though it may be hidden alone.
+    A number is not cut from what it counts, though it may be hidden alone; letters in a row ("G, B and D") stay
+    together.
     """
     tags = view.tags
     labels = lists()["label"]
     labelled = [tag == "L" and k > 0 and view.lows[k - 1] in labels for k, tag in enumerate(tags)]
-    lettered = [False, *[tag == "K" and len(p.text) == 1 for tag, p in zip(tags, view.pieces, strict=True)]]
-    opens = [
-        tag in _STARTS and not label and not letter
-        for tag, label, letter in zip(tags, labelled, lettered[: view.n], strict=True)
-    ]
+    letters = {k for k, tag in enumerate(tags) if tag == "K" and len(view.pieces[k].text) == 1}
+    opens = [tag in _STARTS and not label for tag, label in zip(tags, labelled, strict=True)]
     closes = [tag in _ENDS and not label for tag, label in zip(tags, [*labelled, False][1:], strict=True)]
+    for k in letters:
+        if k + 1 < view.n:
+            opens[k + 1] = False
+        if k + 2 < view.n and k + 2 in letters and tags[k + 1] in ",C":
+            closes[k] = opens[k + 2] = False
     counting = [tag == "#" and after in "NXA" for tag, after in zip(tags, [*tags, "."][1:], strict=True)]
     depths = [piece.depth for piece in view.pieces]
     flat = not any(depths)

@@ -62,6 +62,11 @@ def test_number_is_not_cut_from_what_it_counts() -> None:
     assert "compare two" not in blanks('Metaphors compare two things without using "like" or "as".')
 
 
+def test_letters_in_a_row_stay_together() -> None:
+    text = "The dominant seventh chord on G holds the notes G, B, D and F."
+    assert not {"notes G", "G, B", "B", "D", "D and F"} & set(blanks(text))
+
+
 def test_author_hides() -> None:
     text = "Dupilumab is given at night or in the morning, at night as a rule."
     choice = Engine(CONTEXT).choose(text, hide=["at night", "noon"], limit=1)
