@@ -23,7 +23,7 @@ LAYERS = [
     "report",
     "render",
     "preview",
-    "commands",
+    "commands telling",
     "cli_options",
     "cli_authoring",
     "cli_preview",

@@ -41,6 +41,12 @@ class Bar:
         self._stream.flush()
         self._drawn = True
 
+    def about(self, part: str = "") -> None:
+        """What follows is about this deck or other part of the run, or about all of it; a bar passes over it."""
+
+    def did(self, what: str) -> None:
+        """A stage has done this; a bar passes over it."""
+
     def end(self) -> None:
         """Take the line away."""
         if self._drawn and self._stream is not None:

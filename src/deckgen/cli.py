@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen import __version__, cli_authoring, cli_preview
-from deckgen.cli_options import CARDS, DECKS, QUIET
+from deckgen.cli_options import CARDS, DECKS, QUIET, VERBOSE, bar
 from deckgen.errors import UserError
 
 if TYPE_CHECKING:
@@ -81,13 +81,6 @@ def _colour(stream: Any) -> bool:
     return not os.environ.get("NO_COLOR") and bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def _bar(*, quiet: bool) -> Bar:
-    from deckgen.bar import Bar  # noqa: PLC0415
-
-    shows = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return Bar(sys.stderr if shows else None, time.monotonic)
-
-
 def _epoch() -> int | None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
@@ -98,7 +91,7 @@ def _epoch() -> int | None:
 
 
 def _memory(
-    cards: Path, asked: Sequence[object], decks: Sequence[DeckFolder], outputs: Sequence[Path], now: int
+    cards: Path, asked: Sequence[object], decks: Sequence[DeckFolder], outputs: Sequence[Path], now: int, told: Bar
 ) -> Memory:
     """The memory of a command, after it has repeated what it knows and ended the program where nothing changed."""
     from deckgen.cache import open_cache  # noqa: PLC0415
@@ -108,9 +101,11 @@ def _memory(
     memory = Memory(cache, (Path.cwd(), *asked), [deck.path for deck in decks], outputs, now)
     said = memory.recall()
     if said is not None:
+        told.did("nothing has changed since the last run: what it said is repeated")
         sys.stderr.write(said.err)
         sys.stdout.write(said.out)
         sys.exit(said.code)
+    told.did("looked for changes since the last run")
     return memory
 
 
@@ -127,6 +122,7 @@ def _memory(
 @click.option("--locked", is_flag=True, help="Fail rather than change a lock.")
 @click.option("--check", is_flag=True, help="Also fail if a package is not what would be written; write nothing.")
 @click.option("--recloze", is_flag=True, help="Choose the blanks of all automatic facts anew.")
+@VERBOSE
 @QUIET
 def build(
     decks: tuple[str, ...],
@@ -135,6 +131,7 @@ def build(
     locked: bool,
     check: bool,
     recloze: bool,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """Build every deck, or those named, to dist/DECK.apkg.
@@ -146,12 +143,13 @@ def build(
     """
     from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
+    told = bar(verbose=verbose, quiet=quiet, drawn=True)
     folder = cards_folder(cards)
     found, target, now, epoch = find_decks(folder, decks), dist_folder(folder, output), int(time.time()), _epoch()
     memory = None
     if not (locked or check or recloze):
         packages = [target / f"{deck.name}.apkg" for deck in found]
-        memory = _memory(folder, ("build", epoch, quiet, *(deck.shown for deck in found)), found, packages, now)
+        memory = _memory(folder, ("build", epoch, quiet, *(deck.shown for deck in found)), found, packages, now, told)
     from deckgen.commands import build as command  # noqa: PLC0415 - not before the memory has nothing to say
 
     options = command.Options(
@@ -163,7 +161,7 @@ def build(
         recloze,
         quiet=quiet,
         colour=_colour(sys.stderr),
-        bar=_bar(quiet=quiet),
+        bar=told,
         memory=memory,
     )
     sys.exit(command.run(found, options, sys.stdout, sys.stderr))
@@ -190,6 +188,7 @@ def build(
     metavar="N",
     help="Show N diagnostics at most, errors first; 0 shows all (default: 100 as text, else all).",
 )
+@VERBOSE
 @QUIET
 def check(
     paths: tuple[Path, ...],
@@ -199,6 +198,7 @@ def check(
     fix: bool,
     unsafe_fixes: bool,
     most: int | None,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """Report every mistake in the banks, or in the files and folders named.
@@ -210,6 +210,7 @@ def check(
     """
     from deckgen.workspace import decks_of  # noqa: PLC0415
 
+    told = bar(verbose=verbose, quiet=quiet, drawn=True)
     found, only = decks_of(cards, paths)
     epoch = _epoch()
     now = int(time.time()) if epoch is None else epoch
@@ -218,20 +219,20 @@ def check(
     memory = None
     if not (fix or unsafe_fixes) and found:
         asked = ("check", format_, strict, most, quiet, colour, *(deck.shown for deck in found), *only)
-        memory = _memory(found[0].path.parent, asked, found, (), now)
+        memory = _memory(found[0].path.parent, asked, found, (), now, told)
     from deckgen.commands import check as command  # noqa: PLC0415 - not before the memory has nothing to say
 
     options = command.Options(
         now, format_, strict, fix or unsafe_fixes, unsafe_fixes, most, quiet, colour,
-        bar=_bar(quiet=quiet), cache=memory.cache if memory is not None else None,
+        bar=told, cache=memory.cache if memory is not None else None,
     )  # fmt: skip
-    told = io.StringIO()
-    code = command.run(found, only, options, told)
-    sys.stdout.write(told.getvalue())
+    answer = io.StringIO()
+    code = command.run(found, only, options, answer)
+    sys.stdout.write(answer.getvalue())
     if memory is not None:
         from deckgen.memory import Said  # noqa: PLC0415
 
-        memory.keep(Said(code, told.getvalue()))
+        memory.keep(Said(code, answer.getvalue()))
     sys.exit(code)
 
 
@@ -352,7 +353,8 @@ def diff(old: str, new: str, cards: str | None, format_: str) -> None:
     help="Which of Anki's schedulers the learner uses.",
 )
 @_FORMAT
-def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_: str) -> None:
+@VERBOSE
+def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_: str, verbose: bool) -> None:
     """Let a simulated learner study OLD in real Anki and import NEW: what is kept, moved, lost.
 
     Needs the Anki library: pip install anki
@@ -372,6 +374,7 @@ def rehearse(old: Path, new: Path, seed: int, days: int, scheduler: str, format_
             format=format_,
             out=sys.stdout,
             colour=_colour(sys.stdout),
+            bar=bar(verbose=verbose),
         )
     )
 
@@ -414,7 +417,11 @@ def lock(package: Path | None, force: bool, forget: tuple[str, ...], decks: tupl
 @click.option(
     "--notes", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write release notes here."
 )
-def release(decks: tuple[str, ...], cards: str | None, output: Path | None, notes: Path | None) -> None:
+@VERBOSE
+@QUIET
+def release(
+    decks: tuple[str, ...], cards: str | None, output: Path | None, notes: Path | None, verbose: bool, quiet: bool
+) -> None:
     """Build what learners will get, and write the release notes. Raise the version in deck.yaml first.
 
     \b
@@ -425,8 +432,11 @@ def release(decks: tuple[str, ...], cards: str | None, output: Path | None, note
     from deckgen.commands import release as command  # noqa: PLC0415
     from deckgen.workspace import cards_folder, dist_folder, find_decks  # noqa: PLC0415
 
+    told = bar(verbose=verbose, quiet=quiet)
     folder = cards_folder(cards)
-    options = build_command.Options(dist_folder(folder, output), int(time.time()), _epoch(), colour=_colour(sys.stderr))
+    options = build_command.Options(
+        dist_folder(folder, output), int(time.time()), _epoch(), quiet=quiet, colour=_colour(sys.stderr), bar=told
+    )
     sys.exit(command.run(find_decks(folder, decks), options, notes, sys.stdout, sys.stderr))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from deckgen.bar import Bar
 
 
 def _folder(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem[str]]:
@@ -41,4 +45,26 @@ CARDS = click.option(
     shell_complete=_folder,
     help="Folder that holds the decks (default: cards, here or above).",
 )
+VERBOSE = click.option(
+    "-v", "--verbose", is_flag=True, help="Say on standard error what is done, and how long each part took."
+)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+
+
+def bar(*, verbose: bool, quiet: bool = False, drawn: bool = False) -> Bar:
+    """What the stages of a command report to: told line by line if ``verbose``, else ``drawn`` on a terminal, or not.
+
+    Raises `UsageError` for one that is to be verbose and quiet.
+    """
+    from deckgen.bar import Bar  # noqa: PLC0415
+
+    if not verbose:
+        shows = drawn and not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return Bar(sys.stderr if shows else None, time.monotonic)
+    if quiet:
+        raise click.UsageError("--verbose and --quiet contradict each other: leave one out")
+    from deckgen.telling import Telling  # noqa: PLC0415
+
+    telling = Telling(sys.stderr, time.monotonic)
+    click.get_current_context().call_on_close(telling.total)
+    return telling

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli_authoring import colour
-from deckgen.cli_options import CARDS, DECKS, QUIET
+from deckgen.cli_options import CARDS, DECKS, QUIET, VERBOSE, bar
 
 
 @click.command()
@@ -27,6 +27,7 @@ from deckgen.cli_options import CARDS, DECKS, QUIET
 @click.option("--serve", is_flag=True, help="Serve the site on this machine and follow every save; write nothing.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the server (default: 8765, or a free one).")
 @click.option("--open", "browse", is_flag=True, help="Show it in the browser.")
+@VERBOSE
 @QUIET
 def preview(
     decks: tuple[str, ...],
@@ -36,6 +37,7 @@ def preview(
     serve: bool,
     port: int | None,
     browse: bool,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """Show every deck, or those named, as a web site: each card as Anki shows it, and what is wrong with it.
@@ -53,9 +55,10 @@ def preview(
         raise click.UsageError("--serve writes nothing: leave out --output, or leave out --serve")
     if port is not None and not serve:
         raise click.UsageError("--port is for --serve")
+    told = bar(verbose=verbose, quiet=quiet)
     folder = cards_folder(cards)
     cache = open_cache(folder, os.environ)
-    options = command.Options(folder, decks, since, lambda: int(time.time()), quiet, colour(sys.stderr), cache)
+    options = command.Options(folder, decks, since, lambda: int(time.time()), quiet, colour(sys.stderr), cache, told)
     if serve:
         sys.exit(command.serve(options, port, browse=browse, out=sys.stdout, err=sys.stderr))
     target = output or beside(folder, "preview")

@@ -80,6 +80,7 @@ def check_deck(
 
     With a ``cache``, files that did not change are neither parsed nor composed again.
     """
+    bar.about(shown)
     shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
     bank, found = load(folder, shown, shelf, bar)
     if bank is None:
@@ -93,6 +94,7 @@ def check_deck(
         lock = named(lock, bank.settings.release)
     if lock is not None and lock_source is not None:
         found += gates(bank, lock, lock_source, types, now)
+    bar.did(f"lock: {len(lock.notes):,} notes" if lock is not None else "lock: none yet")
     media = _Media(bank)
     ordered, circles = learning_order([entry for _, entry in bank.entries()])
     found += circles
@@ -106,12 +108,15 @@ def check_deck(
         _questions(bank),
     )
     notes, said = _compose(ordered, around, found, shelf, bar)
-    shelf.close()
+    if shelf.close():
+        bar.did("cache: written")
     found += media.faults
     if not errors_only or may_stop(bank):
         from deckgen.lint import lint  # noqa: PLC0415 - the rules are many modules, and most builds need none
 
         found = lint(bank, notes, found, now, errors_only=errors_only, bar=bar)
+    else:
+        bar.did("rules: none can stop a build of this deck")
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 
@@ -129,9 +134,12 @@ def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool =
     assert bank is not None
     assert types is not None
     assert not has_errors(checked.diagnostics)
+    bar.about(bank.settings.source.path.rpartition("/")[0])
     time = build_time(now, epoch, checked.lock)
     updated = update(checked.notes, types, bank, checked.lock, time, release=release)
     lock = updated.lock
+    moved = sum(note.record.time == time for note in updated.notes)
+    bar.did(f"notes: {len(updated.notes):,}, of which {moved:,} new or changed")
     settings = bank.settings
     from deckgen.package import PackageContent, package_bytes  # noqa: PLC0415 - genanki is slow to import
 
@@ -158,7 +166,9 @@ def build_deck(checked: Checked, now: int, epoch: int | None, *, release: bool =
     bar.begin("packing", 2)
     lock_text = write(lock)
     bar.step()
-    return Built(lock_text, package_bytes(content), updated)
+    package = package_bytes(content)
+    bar.did(f"package: {len(package):,} bytes")
+    return Built(lock_text, package, updated)
 
 
 def may_stop(bank: Bank) -> bool:

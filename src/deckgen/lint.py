@@ -48,7 +48,9 @@ def lint(
     if wanted:
         today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         deck = linted_deck(bank, tuple(notes), today)
-        everything += _findings(deck, [(rule, severity) for rule, severity in wanted if severity is not None], bar)
+        on = [(rule, severity) for rule, severity in wanted if severity is not None]
+        everything += _findings(deck, on, bar)
+        bar.did(f"rules: {len(on):,} run over {len(deck.items):,} entries")
     kept = without_ignored(bank, everything)
     return [item for item in kept if item.code != "unused-ignore"] if errors_only else kept
 

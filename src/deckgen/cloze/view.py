@@ -36,6 +36,8 @@ class View:
         self.pieces, self.tags = row
         self.n = len(self.tags)
         self.lows = [p.low for p in self.pieces]
+        self.value_count = _running([tag in "%qy" for tag in self.tags])
+        self.values = self.value_count[-1]
         self.bounds = self._blocks()
         self._clauses()
         self._phrases()
@@ -84,7 +86,7 @@ class View:
                 self.contrast = k
         self.first_verb = [first_verb.get(c, n) for c in self.clause]
         self.clauses = clause + 1
-        self.values_in = Counter(self.clause[k] for k in range(n) if tags[k] in "%qy")
+        self.values_in = Counter([self.clause[k] for k in range(n) if tags[k] in "%qy"] if self.values else ())
 
     def _opens_clause(self, k: int) -> bool:
         tags, n = self.tags, self.n
@@ -149,17 +151,20 @@ class View:
     def _echoes(self) -> None:
         """Words that come again, neighbours they share, and the order of values of one kind."""
         tags, lows, n = self.tags, self.lows, self.n
-        stems = [low[:6] for low in lows]
-        counts = Counter(stems[k] for k in range(n) if tags[k] in _NOUNISH)
-        self.again = [tags[k] in _NOUNISH and counts[stems[k]] > 1 for k in range(n)]
-        kinds = Counter(p.kind for p in self.pieces if p.kind)
-        seen: Counter[str] = Counter()
+        self.again = [False] * n
+        nouns = [lows[k][:6] for k in range(n) if tags[k] in _NOUNISH]
+        if len(set(nouns)) < len(nouns):
+            counts = Counter(nouns)
+            self.again = [tags[k] in _NOUNISH and counts[lows[k][:6]] > 1 for k in range(n)]
         self.order = [""] * n
-        if kinds:
-            for k, piece in enumerate(self.pieces):
-                if piece.kind:
-                    self.order[k] = f"{piece.kind}{min(seen[piece.kind], 3)}/{min(kinds[piece.kind], 4)}"
-                    seen[piece.kind] += 1
+        valued = [k for k in range(n) if self.pieces[k].kind]
+        if valued:
+            kinds = Counter([self.pieces[k].kind for k in valued])
+            seen: Counter[str] = Counter()
+            for k in valued:
+                kind = self.pieces[k].kind
+                self.order[k] = f"{kind}{min(seen[kind], 3)}/{min(kinds[kind], 4)}"
+                seen[kind] += 1
         nexts: dict[str, str] = {}
         previous: dict[str, str] = {}
         self.fans_out: set[str] = set()
@@ -169,7 +174,6 @@ class View:
                 self.fans_out.add(before)
             if previous.setdefault(after, before) != before:
                 self.fans_in.add(after)
-        self.values = sum(t in "%qy" for t in tags)
 
     def _govern(self) -> None:
         """For each piece what it would hang on, and how many phrases stand between it and the last verb."""
@@ -210,15 +214,16 @@ class View:
         self.spoken = [
             low if tag in _SPOKEN or low in telling else "_" for tag, low in zip(tags, self.lows, strict=True)
         ]
-        self.word_count = _running(tag not in _UNCOUNTED for tag in tags)
-        self.value_count = _running(tag in "%qy" for tag in tags)
-        self.noun_count = _running(tag in "ANXUKL" for tag in tags)
-        self.joint_count = _running(tag in _JOINING for tag in tags)
+        self.word_count = _running([tag not in _UNCOUNTED for tag in tags])
+        self.noun_count = _running([tag in "ANXUKL" for tag in tags])
+        self.joint_count = _running([tag in _JOINING for tag in tags])
         self.again_count = [0] * (self.n + 1)
         if any(self.again):
             self.again_count = _running(
-                1 if again else _NOT_AGAIN if tag in _NOUNISH else 0
-                for tag, again in zip(tags, self.again, strict=True)
+                [
+                    1 if again else _NOT_AGAIN if tag in _NOUNISH else 0
+                    for tag, again in zip(tags, self.again, strict=True)
+                ]
             )
         self.band = [p.frequency // 10 for p in self.pieces]
         ranked = [tag in _RANKED for tag in tags]

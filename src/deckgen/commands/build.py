@@ -68,6 +68,9 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
     }
     diagnostics = [found for result in checked.values() for found in result.diagnostics]
     diagnostics += check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
+    options.bar.about()
+    if len(decks) > 1:
+        options.bar.did(f"{len(decks):,} decks held against each other")
     shown = [found for found in diagnostics if found.severity is Severity.ERROR or found.code in ONCE]
     options.bar.end()
     err.write(render_text(shown, colour=options.colour))
@@ -79,6 +82,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
         deck: build_deck(result, options.now, options.epoch, release=options.release, bar=options.bar)
         for deck, result in checked.items()
     }
+    options.bar.about()
     options.bar.end()
     if options.locked or options.check:
         return _compare(checked, built, options, out, err)
@@ -89,6 +93,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
         locks = {deck.path / FILE_NAME: result.lock_text.encode() for deck, result in built.items()}
         packages = {options.output / f"{deck.name}.apkg": result.package for deck, result in built.items()}
         options.memory.keep(Said(0, told), locks | packages)
+        options.bar.did("remembered for the next run")
     return 0
 
 
@@ -104,14 +109,20 @@ def _lost(deck: DeckFolder, options: Options) -> str:
 
 def _write(deck: DeckFolder, checked: Checked, built: Built, options: Options, out: TextIO) -> None:
     target = options.output / f"{deck.name}.apkg"
-    lock_new = write_whole(deck.path / FILE_NAME, built.lock_text.encode())
-    package_new = write_whole(target, built.package)
+    lock_new = _put(deck.path / FILE_NAME, built.lock_text.encode(), options.bar)
+    package_new = _put(target, built.package, options.bar)
     if options.quiet:
         return
     for decision in checked.decisions if lock_new else ():
         if checked.lock is not None:
             out.write(f"{decision}\n")
     out.write(_told(deck, built, options, package_new))
+
+
+def _put(path: Path, data: bytes, bar: Bar) -> bool:
+    new = write_whole(path, data)
+    bar.did(f"{shown_path(path)}: {'written' if new else 'as it was'}")
+    return new
 
 
 def _told(deck: DeckFolder, built: Built, options: Options, package_new: bool) -> str:
@@ -140,6 +151,7 @@ def _compare(
             err.write(f"{shown_path(target)} is not what a build would write\n")
         elif not options.quiet:
             out.write(f"{deck.name}: up to date\n")
+    options.bar.did("held against the files that are there")
     if failed:
         err.write("run `deckgen build` and commit the result\n")
     return 1 if failed else 0

@@ -54,6 +54,8 @@ def run(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options, out
         if not fixed:
             break
         mended += [found for item in fixed for found in item.mended]
+        for item in fixed:
+            options.bar.did(f"{item.source.path}: {len(item.mended):,} mended, written")
         diagnostics, entries = _check(decks, only, options)
     options.bar.end()
     _report(diagnostics, mended, entries, options, out)
@@ -70,6 +72,9 @@ def _check(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options) 
         if checked.bank is not None:
             banks[deck.name] = checked.bank
     found += check_together(banks)
+    options.bar.about()
+    if len(banks) > 1:
+        options.bar.did(f"{len(banks):,} decks held against each other")
     wanted = [shown_path(path) for path in only]
     entries = sum(len(topic.entries) for bank in banks.values() for topic in bank.topics)
     return in_order(item for item in found if not wanted or _below(item.span.source.path, wanted)), entries

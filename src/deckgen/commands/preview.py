@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deckgen.bar import NO_BAR, Bar
 from deckgen.cache import Cache
 from deckgen.collector import paused
 from deckgen.deckbuild import check_deck
@@ -40,12 +41,14 @@ class Options:
     quiet: bool = False
     colour: bool = False
     cache: Cache | None = None
+    bar: Bar = NO_BAR
 
 
 def run(options: Options, output: Path, *, browse: bool = False, out: TextIO, err: TextIO) -> int:
     """Write the site. 0: done; 1: done, but a deck has errors."""
     site, found = _built(options, _earlier(options))
     write_site(site.files, output)
+    options.bar.did(f"{shown_path(output)}: written")
     failed = has_errors(found)
     if failed:
         err.write(render_text([item for item in found if item.severity is Severity.ERROR], colour=options.colour))
@@ -84,7 +87,11 @@ def serve(options: Options, port: int | None, *, browse: bool, out: TextIO, err:
 
 
 def _earlier(options: Options) -> State | None:
-    return read_state(options.since, options.cards, options.clock()) if options.since is not None else None
+    if options.since is None:
+        return None
+    state = read_state(options.since, options.cards, options.clock())
+    options.bar.did(f"{options.since}: read, to mark what has changed since")
+    return state
 
 
 @paused()
@@ -93,7 +100,8 @@ def _built(
 ) -> tuple[Site, list[Diagnostic]]:
     now = options.clock()
     folders = find_decks(options.cards, options.decks)
-    checked = {deck: check_deck(deck.path, deck.shown, now, cache=options.cache) for deck in folders}
+    checked = {deck: check_deck(deck.path, deck.shown, now, bar=options.bar, cache=options.cache) for deck in folders}
+    options.bar.about()
     together = check_together({deck.name: result.bank for deck, result in checked.items() if result.bank})
     views = [
         DeckView(
@@ -104,7 +112,9 @@ def _built(
         )
         for deck, result in checked.items()
     ]
-    return make_site(views, live=live, known=known), [found for view in views for found in view.diagnostics]
+    site = make_site(views, live=live, known=known)
+    options.bar.did(f"site: {len(site.files):,} files for {site.entries:,} entries")
+    return site, [found for view in views for found in view.diagnostics]
 
 
 def _show(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,9 @@ def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None,
 
     0: done; 1: errors in the banks. Raises `UserError` if a deck's version was released before.
     """
+    said = io.StringIO() if options.quiet else out
     before = {deck.name: _last_release(deck, options) for deck in decks}
+    options.bar.did("what learners have: read")
     code = build.run(decks, replace(options, release=True), out, err)
     if code:
         return code
@@ -32,14 +35,17 @@ def run(decks: Sequence[DeckFolder], options: build.Options, notes: Path | None,
         package = options.output / f"{deck.name}.apkg"
         after = read_state(str(package), deck.path, options.now)
         told.append(as_markdown(compare(before[deck.name], after)))
+        options.bar.did(f"{deck.name}: held against what learners have")
         kept = kept_release(options.output, deck.name, max(after.versions.values()))
         write_whole(kept, package.read_bytes())
-        out.write(f"{shown_path(kept)}: kept, so that later releases can be rehearsed against it\n")
+        options.bar.did(f"{shown_path(kept)}: written")
+        said.write(f"{shown_path(kept)}: kept, so that later releases can be rehearsed against it\n")
     if notes is None:
-        out.write("\n" + "\n".join(told))
+        said.write("\n" + "\n".join(told))
     else:
         write_whole(notes, "\n".join(told).encode())
-        out.write(f"{shown_path(notes)}: release notes\n")
+        options.bar.did(f"{shown_path(notes)}: written")
+        said.write(f"{shown_path(notes)}: release notes\n")
     return 0
 
 

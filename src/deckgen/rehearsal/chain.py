@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.apkg import read_package
+from deckgen.bar import NO_BAR
 from deckgen.errors import UserError
 from deckgen.rehearsal.compare import Moment, changed_notes, compare
 from deckgen.rehearsal.learner import make_edits, study
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from deckgen.bar import Bar
     from deckgen.rehearsal.learner import Edit
     from deckgen.succession import Names
 
@@ -44,6 +46,7 @@ def rehearse_chain(
     days: int = DAYS,
     scheduler: str = "both",
     names: Names = NO_NAMES,
+    bar: Bar = NO_BAR,
 ) -> Rehearsal:
     """Import the packages one over the other, with `days` of study and some edits before each but the first.
 
@@ -57,28 +60,32 @@ def rehearse_chain(
         raise UserError("a rehearsal needs at least one day of study")
     if scheduler not in SCHEDULERS:
         raise UserError(f"unknown scheduler {scheduler!r}: use fsrs, sm2 or both")
-    releases = [_release(path) for path in packages]
+    releases = [_release(path, bar) for path in packages]
     runs = []
     for name in SCHEDULERS[scheduler]:
+        bar.about(name)
         dice = random.Random(f"{seed} {name}")  # noqa: S311 (a learner, not a secret)
         with Profile(fsrs=name == "fsrs") as profile:
-            runs.append(Run(name, tuple(_steps(profile, releases, dice, days, names))))
+            runs.append(Run(name, tuple(_steps(profile, releases, dice, days, names, bar))))
     return Rehearsal(tuple(path.name for path in packages), seed, days, tuple(runs))
 
 
-def _release(path: Path) -> _Release:
+def _release(path: Path, bar: Bar) -> _Release:
     counts = Counter(note.guid for note in read_package(path).notes)
     twice = tuple(sorted(guid for guid, count in counts.items() if count > 1))
     with Profile(fsrs=False) as profile:
         profile.import_package(path)
-        return _Release(path, take_snapshot(profile, rendered=False), twice)
+        plain = take_snapshot(profile, rendered=False)
+    bar.did(f"{path.name}: imported by a newcomer")
+    return _Release(path, plain, twice)
 
 
 def _steps(
-    profile: Profile, releases: Sequence[_Release], dice: random.Random, days: int, names: Names
+    profile: Profile, releases: Sequence[_Release], dice: random.Random, days: int, names: Names, bar: Bar
 ) -> Iterator[Step]:
     behind: frozenset[str] = frozenset()
     profile.import_package(releases[0].path, _times(releases[0].plain))
+    bar.did(f"{releases[0].path.name} imported")
     for old, new in pairwise(releases):
         mods = profile.times()
         study(profile, dice, days)
@@ -87,11 +94,14 @@ def _steps(
         edits = _edit(profile, dice, (old.plain, new.plain, studied), changed)
         _date_edits(profile, mods, old.plain, new.plain)
         before = take_snapshot(profile, earlier=studied)
+        bar.did(f"{days:,} days of study, then edits")
         profile.import_package(new.path, _times(new.plain))
         after = take_snapshot(profile)
+        bar.did(f"{new.path.name} imported over it")
         moment = Moment(old.plain, new.plain, studied, before, after, edits, behind, new.twice, names)
         step, refused = compare(moment, (old.path.name, new.path.name))
         behind = (behind | refused) - (changed - refused)
+        bar.did("what was kept compared")
         yield step
 
 
