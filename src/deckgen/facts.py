@@ -51,12 +51,12 @@ def blanks(
     atoms: Sequence[tuple[int, int]],
     steering: Steering,
     record: NoteRecord | None,
-    engine: Engine,
+    engine: Callable[[], Engine],
     names: Names,
     *,
     recloze: bool = False,
 ) -> Blanked:
-    """Choose what to hide in a fact, given what was hidden in it before."""
+    """Choose what to hide in a fact, given what was hidden in it before; where that still holds, no engine is asked."""
     if record is None or record.text is None or recloze or not record.answers:
         return _chosen(text, atoms, steering, engine)
     unmoved = _unmoved(record, text)
@@ -91,7 +91,7 @@ def _back_again(record: NoteRecord, text: str, fresh: Sequence[tuple[int, int]])
     ]
 
 
-def _chosen(text: str, atoms: Sequence[tuple[int, int]], steering: Steering, engine: Engine) -> Blanked:
+def _chosen(text: str, atoms: Sequence[tuple[int, int]], steering: Steering, engine: Callable[[], Engine]) -> Blanked:
     choice = _choose(text, atoms, steering, engine)
     return Blanked(tuple(_fresh(group, text) for group in _groups(choice.blanks)), choice.missing)
 
@@ -100,10 +100,10 @@ def _choose(
     text: str,
     atoms: Sequence[tuple[int, int]],
     steering: Steering,
-    engine: Engine,
+    engine: Callable[[], Engine],
     fixed: Sequence[tuple[int, int, int]] = (),
 ) -> Choice:
-    return engine.choose(
+    return engine().choose(
         text,
         atoms=atoms,
         hide=steering.hide,

@@ -101,7 +101,7 @@ def _fact(job: Job, body: Fact) -> Parts | None:
 def _chosen(job: Job, body: Fact, rich: Rich) -> tuple[Wanted, ...]:
     steering = steering_of(body, job.around.bank.settings.cloze_limit)
     found = blanks(
-        rich.text, unbreakable(rich), steering, job.record, job.around.engine(), job.around.names,
+        rich.text, unbreakable(rich), steering, job.record, job.around.engine, job.around.names,
         recloze=job.around.recloze,
     )  # fmt: skip
     for item, plain in zip(body.hide, steering.hide, strict=True):

@@ -256,6 +256,20 @@ def test_only_the_changed_file_is_read_again(root: Path, monkeypatch: pytest.Mon
     assert (parsed, composed) == ([], ["mens-rea"])
 
 
+def test_facts_whose_blanks_the_lock_knows_are_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = "topic: Facts\nsources: [code#1]\nfacts:\n  - {id: parties, fact: A contract binds 2 parties.}\n"
+    bank = root / "cards" / "law" / "torts.yaml"
+    (bank.parent / "facts.yaml").write_text(facts)
+    composed: list[str] = []
+    compose = composing.compose
+    monkeypatch.setattr(composing, "compose", lambda *given: composed.append(given[1].id.value) or compose(*given))
+    for answer in ("one", "two", "three"):
+        composed.clear()
+        bank.write_text(BANK.replace("A guilty mind", answer))
+        assert deckgen(root, "build", epoch=START).code == 0
+    assert composed == ["mens-rea"]
+
+
 def contents(root: Path) -> dict[Path, bytes]:
     places = (root / "cards", root / "dist")
     return {path: path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}

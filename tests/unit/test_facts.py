@@ -22,7 +22,7 @@ NO_STEERING = Steering()
 
 
 def after(record: NoteRecord, text: str, steering: Steering = NO_STEERING, names: Names = NO_NAMES) -> NoteRecord:
-    found = blanks(text, (), steering, record, ENGINE, names)
+    found = blanks(text, (), steering, record, lambda: ENGINE, names)
     numbered = number(found.wanted, record, (texts_equal, texts_succeed(names)))
     return replace(record, text=text, answers=numbered.answers, retired=numbered.retired)
 
