@@ -116,7 +116,7 @@ def check_deck(
 
         found = lint(bank, notes, found, now, errors_only=errors_only, bar=bar)
     else:
-        bar.did("rules: none can stop a build of this deck")
+        bar.did("rules: 0 run, for none can stop a build")
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 

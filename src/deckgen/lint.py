@@ -42,15 +42,14 @@ def lint(
     """
     chosen, everything = severities(bank.settings)
     everything += with_unique_ids(bank, found)
-    wanted = [(rule, chosen[rule.code]) for rule in RULES]
+    wanted = [(rule, severity) for rule in RULES if (severity := chosen[rule.code]) is not None]
     if errors_only:
         wanted = [(rule, severity) for rule, severity in wanted if severity is Severity.ERROR]
     if wanted:
         today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         deck = linted_deck(bank, tuple(notes), today)
-        on = [(rule, severity) for rule, severity in wanted if severity is not None]
-        everything += _findings(deck, on, bar)
-        bar.did(f"rules: {len(on):,} run over {len(deck.items):,} entries")
+        everything += _findings(deck, wanted, bar)
+    bar.did(f"rules: {len(wanted):,} run")
     kept = without_ignored(bank, everything)
     return [item for item in kept if item.code != "unused-ignore"] if errors_only else kept
 
