@@ -46,8 +46,7 @@ def compose_topics(
     topics: Sequence[Topic], around: Surroundings, shelf: Shelf, bar: Bar
 ) -> Iterator[tuple[Topic, Composed]]:
     """The notes of all files, in the order of the files."""
-    entries = sum(len(topic.entries) for topic in topics)
-    bar.begin("composing", entries)
+    bar.begin("composing", sum(len(topic.entries) for topic in topics))
     shared = _shared(around)
     keys = [_key(shelf, topic, around, shared) if shelf.keeps else "" for topic in topics]
     known = [_known(shelf, key, topic, around) for key, topic in zip(keys, topics, strict=True)]
@@ -64,6 +63,7 @@ def compose_topics(
                 shelf.put(key, data)
             yield topic, composed
         bar.step(len(topic.entries))
+    entries = sum(len(topic.entries) for topic in topics)
     kept = sum(len(topic.entries) for topic, made in zip(topics, known, strict=True) if made is not None)
     bar.did(f"entries: {entries - kept:,} composed, {kept:,} taken from the cache")
 

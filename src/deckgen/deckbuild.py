@@ -80,7 +80,6 @@ def check_deck(
 
     With a ``cache``, files that did not change are neither parsed nor composed again.
     """
-    bar.about(shown)
     shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
     bank, found = load(folder, shown, shelf, bar)
     if bank is None:
@@ -115,8 +114,6 @@ def check_deck(
         from deckgen.lint import lint  # noqa: PLC0415 - the rules are many modules, and most builds need none
 
         found = lint(bank, notes, found, now, errors_only=errors_only, bar=bar)
-    else:
-        bar.did("rules: 0 run, for none can stop a build")
     return Checked(bank, in_order(found), notes, lock, types, media.used, (*decisions, *said))
 
 

@@ -42,14 +42,13 @@ def lint(
     """
     chosen, everything = severities(bank.settings)
     everything += with_unique_ids(bank, found)
-    wanted = [(rule, severity) for rule in RULES if (severity := chosen[rule.code]) is not None]
+    wanted = [(rule, chosen[rule.code]) for rule in RULES]
     if errors_only:
         wanted = [(rule, severity) for rule, severity in wanted if severity is Severity.ERROR]
     if wanted:
         today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         deck = linted_deck(bank, tuple(notes), today)
-        everything += _findings(deck, wanted, bar)
-    bar.did(f"rules: {len(wanted):,} run")
+        everything += _findings(deck, [(rule, severity) for rule, severity in wanted if severity is not None], bar)
     kept = without_ignored(bank, everything)
     return [item for item in kept if item.code != "unused-ignore"] if errors_only else kept
 
@@ -69,3 +68,4 @@ def _findings(deck: LintedDeck, wanted: Sequence[tuple[Rule, Severity]], bar: Ba
     for found in spread(wanted, run, lambda _, found: to_bytes(found, *sources), workers):
         bar.step()
         yield from from_bytes(found, *sources) if isinstance(found, bytes) else found
+    bar.did(f"rules: {len(wanted):,} run")

@@ -31,6 +31,7 @@ def load(folder: Path, shown: str, shelf: Shelf = NO_SHELF, bar: Bar = NO_BAR) -
 
     Returns None for the bank where ``deck.yaml`` does not say which deck this is.
     """
+    bar.about(shown)
     found: list[Diagnostic] = []
     texts: dict[str, Source] = {}
     for name in bank_files(folder, shown, found):
