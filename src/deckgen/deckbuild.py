@@ -107,8 +107,7 @@ def check_deck(
         _questions(bank),
     )
     notes, said = _compose(ordered, around, found, shelf, bar)
-    if shelf.close():
-        bar.did("cache: written")
+    shelf.close()
     found += media.faults
     if not errors_only or may_stop(bank):
         from deckgen.lint import lint  # noqa: PLC0415 - the rules are many modules, and most builds need none

@@ -54,16 +54,15 @@ class Shelf:
         self._asked[key] = part
         self._new = True
 
-    def close(self) -> bool:
-        """Put the parts that this run asked for or made back into the cache; False if it holds just these."""
+    def close(self) -> None:
+        """Put the parts that this run asked for or made back into the cache."""
         if self._cache is None or not (self._new or len(self._asked) < len(self._places)):
-            return False
+            return
         places, at = {}, 0
         for key, part in self._asked.items():
             places[key] = (at, at + len(part))
             at += len(part)
         self._cache.put(self._name, json.dumps(places).encode(), b"\n", *self._asked.values())
-        return True
 
 
 NO_SHELF = Shelf(None, "", "")

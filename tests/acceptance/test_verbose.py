@@ -42,7 +42,6 @@ def test_build_tells_what_it_reads_makes_and_writes(root):
         "cards/law: bank files: 2 read, 0 of them taken from the cache",
         "cards/law: lock: none yet",
         "cards/law: entries: 2 composed, 0 taken from the cache",
-        "cards/law: cache: written",
         "cards/law: notes: 2, of which 2 new or changed",
         f"cards/law: package: {(root / 'dist/law.apkg').stat().st_size:,} bytes",
         "cards/law/deck.lock: written",
