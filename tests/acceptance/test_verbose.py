@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
 
-from decks import deckgen, write_deck
+from deckgen.commands import preview
+from deckgen.telling import Telling
+from decks import START, deckgen, write_deck
 
 TORTS = "topic: Torts\nfacts:\n  - {id: a, fact: Contracts bind two parties., sources: [code#1]}\n"
 CRIMES = "topic: Crimes\nquestions:\n  - {id: b, question: Who is tried?, answer: The accused, sources: [code#2]}\n"
@@ -175,3 +178,22 @@ def test_a_quiet_release_says_nothing_but_what_is_wrong(root):
     run = deckgen(root, "release", "-q")
     assert run.code == 1
     assert "crimes.yaml:2:13: error" in run.err
+
+
+def test_a_server_tells_of_each_save_and_leaves_the_waiting_out_of_its_stages(root, monkeypatch):
+    pytest.importorskip("watchfiles")
+    out, err = io.StringIO(), io.StringIO()
+    now = iter(range(1000))
+
+    def saves(_watcher):
+        (root / "cards/law/crimes.yaml").write_text(CRIMES.replace("Who", "By whom"))
+        yield None
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(preview.Watcher, "saves", saves)
+    telling = Telling(err, lambda: float(next(now)))
+    options = preview.Options(root / "cards", (), None, lambda: START, bar=telling)
+    assert preview.serve(options, 0, browse=False, out=out, err=err) == 0
+    lines = [LINE.fullmatch(line)[1] for line in err.getvalue().splitlines()]
+    assert sum(line.startswith("site: ") for line in lines) == 2
+    assert lines.index("waited for a save") == len(lines) // 2

@@ -75,6 +75,7 @@ def serve(options: Options, port: int | None, *, browse: bool, out: TextIO, err:
         if browse:
             webbrowser.open(address)
         for _ in watcher.saves():
+            options.bar.did("waited for a save")
             _show(server, options, earlier, known, out, err)
     except KeyboardInterrupt:
         out.write("\n")
