@@ -62,7 +62,9 @@ def check(folder: Path, text: str, *, rules: str = "") -> tuple[Diagnostic, ...]
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body if isinstance(body, bytes) else body.encode())
-    return check_deck(folder, "cards/test", NOW).diagnostics
+    found = check_deck(folder, "cards/test", NOW).diagnostics
+    assert check_deck(folder, "cards/test", NOW, notes_wanted=False).diagnostics == found, "the same file by file"
+    return found
 
 
 def expected(text: str) -> list[tuple[int, str]]:

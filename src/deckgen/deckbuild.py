@@ -73,12 +73,14 @@ def check_deck(
     recloze: bool = False,
     release: bool = False,
     errors_only: bool = False,
+    notes_wanted: bool = True,
     bar: Bar = NO_BAR,
     cache: Cache | None = None,
 ) -> Checked:
     """Read and check one deck; ``errors_only`` leaves out rules whose findings would stop no build.
 
-    With a ``cache``, files that did not change are neither parsed nor composed again.
+    With a ``cache``, files that did not change are neither parsed nor composed again. Without ``notes_wanted``, what
+    comes of it are the bank and its diagnostics, at less cost.
     """
     shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
     bank, found = load(folder, shown, shelf, bar)
@@ -106,6 +108,9 @@ def check_deck(
         recloze,
         _questions(bank),
     )
+    if not notes_wanted and (diagnostics := _by_files(around, now, found, shelf, bar)) is not None:
+        shelf.close()
+        return Checked(bank, in_order([*diagnostics, *media.faults]))
     notes, said = _compose(ordered, around, found, shelf, bar)
     shelf.close()
     found += media.faults
@@ -181,7 +186,7 @@ def _compose(
 ) -> tuple[tuple[Note, ...], list[str]]:
     made: dict[int, Note | None] = {}
     for topic, composed in compose_topics(around.bank.topics, around, shelf, bar):
-        made |= zip(map(id, topic.entries), composed.notes, strict=True)
+        made |= zip(map(id, topic.entries), composed.notes(), strict=True)
         found += composed.doubts
     notes: list[Note] = []
     withdrawn: list[Note] = []
@@ -192,6 +197,27 @@ def _compose(
             (withdrawn if entry.withdrawn else notes).append(note)
             said += [f"{note.id}: {decision}" for decision in note.decisions]
     return (*notes, *withdrawn), said
+
+
+def _by_files(
+    around: Surroundings, now: int, found: list[Diagnostic], shelf: Shelf, bar: Bar
+) -> list[Diagnostic] | None:
+    """All diagnostics of a deck, rules run where the notes are made; None for a deck that must be seen as a whole."""
+    from deckgen.filewise import Filewise  # noqa: PLC0415 - the rules are many modules, and most builds need none
+    from deckgen.lint import as_asked  # noqa: PLC0415
+
+    rules = Filewise.fits(around.bank, now)
+    if rules is None:
+        return None
+    doubts: list[Diagnostic] = []
+    seen = []
+    for _, part in compose_topics(around.bank.topics, around, shelf, bar, rules):
+        doubts += part.doubts
+        seen.append(part)
+    looks = [part.looked for part in seen if part.looked is not None]
+    across = rules.across(looks, lambda place: seen[place].notes())
+    by_rules = [*rules.said, *(item for look in looks for item in look.found), *across]
+    return as_asked(around.bank, [*found, *doubts], by_rules)
 
 
 def _read_lock(folder: Path, shown: str, found: list[Diagnostic]) -> tuple[Lock | None, tuple[str, ...], Source | None]:

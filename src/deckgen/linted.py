@@ -29,10 +29,8 @@ from deckgen.source import Span
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word with its inner hyphens and apostrophes."""
 _BETWEEN = "\x00"
-_TOKEN = re.compile(f"{_BETWEEN}|{WORD.pattern}")
-_AT_ONCE = 20_000
 _OBJECT = "\ufffc"
-_MARKUP = re.compile(r"[\\*_`\[\]<>&$\n\r\t#|~{]|^[-+=:\s\d]|\s$")
+_SPACES = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")})
 
 
 class Item:
@@ -131,13 +129,13 @@ class Text:
 class LintedDeck:
     """What every rule gets.
 
-    ``items`` are the live entries; ``notes`` are all notes, those of withdrawn entries too; ``unsound`` says whether
-    entries are missing from both because of mistakes in them. ``today`` is the day of the check.
+    ``items`` are the live entries; ``shown`` names the media of all notes, those of withdrawn entries too; ``unsound``
+    says whether entries are missing from both because of mistakes in them. ``today`` is the day of the check.
     """
 
     bank: Bank
     items: tuple[Item, ...]
-    notes: tuple[Note, ...]
+    shown: frozenset[str]
     today: datetime.date
     unsound: bool = False
 
@@ -164,10 +162,10 @@ class LintedDeck:
         """The words of the corpus in order, as written, with a NUL behind the last of each text."""
         vocabulary: dict[str, str] = {}
         tokens: list[str] = []
-        for first in range(0, len(self.texts), _AT_ONCE):
-            part = _BETWEEN.join([text.prose for text in self.texts[first : first + _AT_ONCE]]) + _BETWEEN
-            found = _TOKEN.findall(part)
+        for text in self.texts:
+            found = words_of(text.prose)
             tokens += map(vocabulary.setdefault, found, found)
+            tokens.append(_BETWEEN)
         return tokens
 
     def prepare(self) -> None:
@@ -263,17 +261,25 @@ def linted_deck(bank: Bank, notes: Sequence[Note], today: datetime.date) -> Lint
         item = Item(topic, entry, note)
         item.texts = tuple(_text(item, key, node) for key, node in entry.texts())
         items.append(item)
-    return LintedDeck(bank, tuple(items), tuple(notes), today, unsound)
+    shown = frozenset(name for note in notes for name in note.media)
+    return LintedDeck(bank, tuple(items), shown, today, unsound)
 
 
 def _text(item: Item, key: str, node: Scalar) -> Text:
     fact = key == "fact" and item.note.record.text is not None
-    if not _MARKUP.search(node.value):
-        return Text(item, key, node, node.value)
     if fact and "$" not in node.value and "`" not in node.value:
         return Text(item, key, node, item.note.record.text or "")
     rich = read_by_hand(node.value)[0] if fact and "{{" in node.value else render(node.value)
     return Text(item, key, node, (item.note.record.text or "") if fact else rich.text, rich.atoms)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, as `WORD` finds them."""
+    if text.isascii():
+        words = text.translate(_SPACES)
+        if "'" not in words and "-" not in words:
+            return words.split()
+    return WORD.findall(text)
 
 
 def class_of(term: Term) -> str:

@@ -8,6 +8,7 @@ braces, ``[sound:..]``, ``[[type:..]]``, MathJax delimiters) is written so that 
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Sequence
@@ -113,6 +114,16 @@ def visible_text(field: str) -> str:
 
 def render(text: str, media: Callable[[str], str | None] = lambda _: None) -> Rich:
     """Markdown to a `Rich` text. ``media`` gives the packaged name of a media file, or None if there is none."""
+    return _render(text, media) if "![" in text else _without_media(text)
+
+
+@functools.lru_cache(maxsize=2048)
+def _without_media(text: str) -> Rich:
+    """A text that names no files; the rules ask for most of those that were composed a moment ago."""
+    return _render(text, lambda _: None)
+
+
+def _render(text: str, media: Callable[[str], str | None]) -> Rich:
     if _PLAIN.fullmatch(text):
         field = encode(text)
         return Rich((Segment("text", field, text),), text, field)

@@ -67,7 +67,9 @@ def _check(decks: Sequence[DeckFolder], only: Sequence[Path], options: Options) 
     found: list[Diagnostic] = []
     banks = {}
     for deck in decks:
-        checked = check_deck(deck.path, deck.shown, options.now, bar=options.bar, cache=options.cache)
+        checked = check_deck(
+            deck.path, deck.shown, options.now, notes_wanted=False, bar=options.bar, cache=options.cache
+        )
         found += checked.diagnostics
         if checked.bank is not None:
             banks[deck.name] = checked.bank

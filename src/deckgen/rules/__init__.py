@@ -1,7 +1,8 @@
 """The lint rules: one module each, listed here in order of their codes.
 
 A rule takes a `LintedDeck`, yields diagnostics, and knows nothing of configuration, output or other rules. Its
-docstring is its page. A new rule is a module, a line in this list, and a folder of cases in `tests/rules`.
+docstring is its page. A new rule is a module, a line in this list, and a folder of cases in `tests/rules`. It says how
+much of a deck it needs (`deckgen.rules.registry.rule_of`): a rule that needs all of it makes large checks slow.
 """
 
 from __future__ import annotations

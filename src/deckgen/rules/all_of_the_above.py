@@ -34,6 +34,7 @@ from deckgen.rules.words import quoted
 
 CODE = "all-of-the-above"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _ABOVE = re.compile(
     r"(?:all|none|both|neither|any|either|a and b|two|some)\b(?: \w+)? ?of (?:the|these|them|those)"
     r"(?: (?:above|below|options|answers|others))?"

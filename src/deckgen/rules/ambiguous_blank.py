@@ -29,34 +29,47 @@ from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import Item, LintedDeck
 from deckgen.lock import Answer
+from deckgen.rules.registry import Trace
 from deckgen.rules.words import quoted
 
 CODE = "ambiguous-blank"
 SEVERITY = Severity.WARNING
+_SHORTEST = 8
 _EDGES = re.compile(r"[\W_]+")
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Facts that are equal but for the text of one blank."""
     frames: dict[str, tuple[Item, Answer]] = {}
+    for item, blank, frame in _frames(deck):
+        other, earlier = frames.setdefault(frame, (item, blank))
+        if other is item or _same(blank, earlier):
+            continue
+        at = int(blank.places[0])
+        yield item.front.report(
+            CODE,
+            f"{quoted(blank.texts[0])} and {quoted(earlier.texts[0])} both fit here",
+            "join the two facts, or say what sets this one apart",
+            at,
+            at + len(blank.texts[0]),
+            (other.label(f"here the answer is {quoted(earlier.texts[0])}"),),
+        )
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """What is left of each fact beside each of its blanks."""
+    return ((frame, item.id, item) for item, _, frame in _frames(deck))
+
+
+def _frames(deck: LintedDeck) -> Iterator[tuple[Item, Answer, str]]:
     for item in deck.kind(Kind.FACT):
         text = item.front.plain
         for blank in item.blanks:
             frame = text
             for part, at in list(zip(blank.texts, blank.places, strict=False))[::-1]:
                 frame = f"{frame[: int(at)]}\x00{frame[int(at) + len(part) :]}"
-            other, earlier = frames.setdefault(frame, (item, blank))
-            if other is item or len(frame) < 8 or _same(blank, earlier):
-                continue
-            at = int(blank.places[0])
-            yield item.front.report(
-                CODE,
-                f"{quoted(blank.texts[0])} and {quoted(earlier.texts[0])} both fit here",
-                "join the two facts, or say what sets this one apart",
-                at,
-                at + len(blank.texts[0]),
-                (other.label(f"here the answer is {quoted(earlier.texts[0])}"),),
-            )
+            if len(frame) >= _SHORTEST:
+                yield item, blank, frame
 
 
 def _same(one: Answer, other: Answer) -> bool:

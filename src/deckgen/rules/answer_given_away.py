@@ -32,6 +32,7 @@ from deckgen.rules.words import key_of, places_of, quoted
 
 CODE = "answer-given-away"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _STEM = 4
 _NAMING = re.compile(
     r"\b(?:names?|called|known as|abbreviat\w*|acronym|stands? for"
@@ -81,6 +82,11 @@ def _first(name: str) -> str:
     return key[0][:_STEM] if key else "\x00"
 
 
+def _lead(key: tuple[str, ...]) -> str:
+    """The first word of a key as it begins in singular and plural."""
+    return key[0].removesuffix("y")
+
+
 def _fact(deck: LintedDeck, item: Item) -> Iterator[Diagnostic]:
     front = item.front
     low = front.prose.lower()
@@ -89,10 +95,13 @@ def _fact(deck: LintedDeck, item: Item) -> Iterator[Diagnostic]:
         for text in dict.fromkeys(blank.texts):
             for name in _names(deck, text):
                 stem = name[:_STEM].lower() if name.isascii() and name.isalpha() else _first(name)
-                if low.count(stem) <= sum(low[start:end].count(stem) for start, end in own):
+                count = low.count(stem)
+                if (count < 2 and name is text) or count <= sum(low[start:end].count(stem) for start, end in own):
                     continue
                 key = key_of(name)
-                places = places_of(key, front.prose) if key else []
+                if not key or low.count(lead := _lead(key)) <= sum(low[start:end].count(lead) for start, end in own):
+                    continue
+                places = places_of(key, front.prose)
                 shown = [place for place in places if not _inside(place, own)]
                 if shown:
                     yield front.report(

@@ -34,6 +34,7 @@ from deckgen.rules.words import count
 
 CODE = "answer-too-long"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 MOST_ANSWER = 30
 MOST_BLANK = 14
 

@@ -32,6 +32,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "article-hint"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _ENDS = re.compile(r"\b(an?)[\s:.…_?]*$", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeio]|u(?!ni|se|ra|ro)|h(?:our|on|eir)", re.IGNORECASE)
 

@@ -28,6 +28,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "broken-cloze"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _BROKEN = re.compile(
     r"(?<!\{)\{c\d+::?|\{\{c\d+:(?!:)|\{\{c\d*(?=[^\d:}\s])|\{\{\d+::|\{\{c::|\[\[?c\d+::|\(\(c\d+::|\{\{\{c\d+::",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "cloze-outside-fact"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _MARK = re.compile(r"\{\{[cC]\d")
 
 

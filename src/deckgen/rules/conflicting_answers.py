@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import Item, LintedDeck
+from deckgen.rules.registry import Trace
 from deckgen.rules.words import quoted
 from deckgen.succession import canonical
 
@@ -46,7 +47,7 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     seen: dict[str, Item] = {}
     for item in deck.kind(Kind.BASIC, Kind.CHOICE):
         question, answer = item.texts[0], item.texts[1]
-        other = seen.setdefault(question.plain.casefold().strip(" ?.:"), item)
+        other = seen.setdefault(_asked(item), item)
         if other is item or canonical(answer.plain) == canonical(other.texts[1].plain) or item.entry.image:
             continue
         if _EDGES.sub("", answer.plain).casefold() == _EDGES.sub("", other.texts[1].plain).casefold():
@@ -57,3 +58,12 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
             "say in both questions what sets them apart, or correct one of them",
             labels=(other.label("asked here"),),
         )
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """What each question asks."""
+    return ((_asked(item), item.id, item) for item in deck.kind(Kind.BASIC, Kind.CHOICE))
+
+
+def _asked(item: Item) -> str:
+    return item.texts[0].plain.casefold().strip(" ?.:")

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import Item, LintedDeck
+from deckgen.rules.registry import Trace
 from deckgen.rules.words import content, quoted
 from deckgen.succession import canonical
 
@@ -46,11 +47,11 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     choices = list(deck.kind(Kind.CHOICE))
     if not choices:
         return
-    answers: dict[tuple[str, ...], list[Item]] = {}
+    answers: dict[str, list[Item]] = {}
     for item in deck.kind(Kind.BASIC, Kind.CHOICE):
-        answers.setdefault(tuple(sorted(content(item.texts[0].plain))), []).append(item)
+        answers.setdefault(_asked(item), []).append(item)
     for item in choices:
-        for other in answers[tuple(sorted(content(item.texts[0].plain)))]:
+        for other in answers[_asked(item)]:
             if other is item:
                 continue
             right = canonical(other.texts[1].plain)
@@ -64,3 +65,12 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                         "correct one of the two, or say in both questions what sets them apart",
                         labels=(other.label("called right here", other.texts[1]),),
                     )
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """The words of meaning of each question."""
+    return ((_asked(item), item.id, item) for item in deck.kind(Kind.BASIC, Kind.CHOICE))
+
+
+def _asked(item: Item) -> str:
+    return " ".join(sorted(content(item.texts[0].plain)))

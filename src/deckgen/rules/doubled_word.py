@@ -22,7 +22,6 @@ from __future__ import annotations
 import itertools
 import operator
 import re
-import sys
 from collections.abc import Iterator, Sequence
 
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
@@ -30,6 +29,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "doubled-word"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _WORDS = frozenset(
     """a an the of to in on at is are was were and or but for with by from as it its this which who be been has
     have not if than then into between also can may will when where what""".split()  # noqa: SIM905 - a word list
@@ -39,9 +39,8 @@ _FORMS = {form: word for word in _WORDS for form in (word, word.capitalize())}
 
 def _doubled(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Where a word of grammar stands behind itself, the first perhaps with a capital: its place, and the word."""
-    small = {token: sys.intern(token.lower()) for token in set(tokens)}
-    lower = list(map(small.__getitem__, tokens))
-    repeats = map(operator.is_, lower, itertools.islice(lower, 1, None))
+    small = map(_FORMS.get, tokens, tokens)
+    repeats = map(operator.eq, small, itertools.islice(tokens, 1, None))
     for place in itertools.compress(itertools.count(), repeats):
         word = tokens[place + 1]
         if _FORMS.get(tokens[place]) == word:

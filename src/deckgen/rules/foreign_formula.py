@@ -29,6 +29,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "foreign-formula"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _MARKS = re.compile(
     r"\\\((?=[^\n]{1,200}?\\\))|\\\[(?=[^\[\]\n]{0,200}[=^_\\{}+][^\[\]\n]{0,200}\\\])|\[\$+\]|\[latex\]|</?anki-mathjax"
     r"|\\begin\{(?:equation|align)\*?\}",

@@ -30,10 +30,12 @@ from deckgen.rules.words import quoted
 
 CODE = "html-in-text"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _HTML = re.compile(
     r"</?(?:b|i|u|em|strong|br|p|div|span|sub|sup|img|ul|ol|li|table|tr|td|th|font|center|hr|script|a|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_SIGNS = ("</", "/>", "<br", "<img", "<p", "<hr", "<B", "<P")
 _ADVICE = {
     "b": "write **bold**",
     "strong": "write **bold**",
@@ -53,8 +55,8 @@ _ADVICE = {
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Tags outside code, the first of each text."""
-    for text in deck.having("</", "/>", "<br", "<img", "<p", "<hr", "<B", "<P"):
-        match = _HTML.search(text.prose)
+    for text in deck.having("<"):
+        match = _HTML.search(text.prose) if any(sign in text.prose for sign in _SIGNS) else None
         if match is not None:
             name = match[0].strip("</>&; ").split()[0].lower()
             advice = _ADVICE.get(name, "write Markdown; in code between backquotes HTML may stand")

@@ -41,6 +41,7 @@ from deckgen.source import Span
 
 CODE = "image-without-alt"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _SHOWN = re.compile(r'<img src="[^"]*" alt="([^"]*)">|\[sound:')
 _WRITTEN = re.compile(r"!\[(?:[^\[\]]*\])?")
 _EMPTY_WORDS = frozenset(

@@ -32,10 +32,11 @@ from collections.abc import Iterator
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import LintedDeck
 from deckgen.media import SOUNDS
-from deckgen.rules.mediafiles import about_media
+from deckgen.rules.mediafiles import about_media, with_media
 
 CODE = "large-media"
 SEVERITY = Severity.WARNING
+traces = with_media
 MIB = 1024 * 1024
 MOST_PICTURE, MOST_SOUND = 2 * MIB, 5 * MIB
 

@@ -29,6 +29,7 @@ from deckgen.rules.words import count
 
 CODE = "little-context"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 FEWEST = 3
 
 

@@ -31,6 +31,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "long-enumeration"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 FEWEST = 5
 _PART = re.compile(r"\s*(?:[,;\n]\s*(?:and|or)\s+|[,;\n]|\s(?:and|or)\s)\s*")
 _MOST_WORDS = 6

@@ -34,6 +34,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "long-fact"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 MOST_WORDS = 50
 MOST_SENTENCES = 3
 _END = re.compile(r"[^\s.]{3,}[.!?]\s+(?=[A-Z])")

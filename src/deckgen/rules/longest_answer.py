@@ -32,6 +32,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "longest-answer"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 FACTOR = 1.7
 FEWEST_CHARACTERS = 20
 

@@ -38,6 +38,7 @@ from deckgen.rules.mediafiles import LICENCE_ENDINGS, about_media
 
 CODE = "media-name-clash"
 SEVERITY = Severity.WARNING
+SCOPE = "bank"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -34,10 +34,11 @@ from collections.abc import Iterator
 
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import LintedDeck
-from deckgen.rules.mediafiles import LICENCE_ENDINGS, about_media
+from deckgen.rules.mediafiles import LICENCE_ENDINGS, about_media, with_media
 
 CODE = "media-without-licence"
 SEVERITY = Severity.WARNING
+traces = with_media
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -27,6 +27,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "mixed-quotes"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _PAIRS = (("'", "’‘"), ('"', "“”„"))
 _PRIME = re.compile(r"\d['\"]|['\"]{2}|[A-Za-z0-9]'(?![a-z])")
 """Feet, minutes and the primes of 5' and f' are no quotes."""

@@ -30,7 +30,8 @@ from collections.abc import Iterator
 from deckgen.bank import Kind
 from deckgen.diagnostic import Diagnostic, Severity
 from deckgen.linted import Item, LintedDeck
-from deckgen.rules.words import folded
+from deckgen.rules.registry import Trace
+from deckgen.rules.words import FOLDED
 
 CODE = "near-duplicate"
 SEVERITY = Severity.WARNING
@@ -39,19 +40,9 @@ FEWEST = 3
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Facts, or questions with their answers, that use the same words of meaning in the same order."""
-    meaning = {word: folded(word) for word in deck.words}
-    keys: dict[str, list[str]] = {}
-    for text, words in deck.words_by_text():
-        if text.key in ("fact", "question", "answer"):
-            key = keys.setdefault(text.item.id, [])
-            key += filter(None, map(meaning.__getitem__, words))
-            key.append(text.key)
-    seen: dict[tuple[str, ...], Item] = {}
-    for item in deck.kind(Kind.FACT, Kind.BASIC, Kind.CHOICE):
-        key = keys[item.id]
-        if len(key) < FEWEST + len(item.texts[:2]) or not _readable(item):
-            continue
-        other = seen.setdefault(tuple(key), item)
+    seen: dict[str, Item] = {}
+    for item, key in _said(deck):
+        other = seen.setdefault(key, item)
         if other is not item:
             yield item.front.report(
                 CODE,
@@ -59,6 +50,24 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                 "merge the two, or word the difference; withdraw one if both were released",
                 labels=(other.label("said here"),),
             )
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """The words of meaning of each fact, and of each question with its answer."""
+    return ((key, item.id, item) for item, key in _said(deck))
+
+
+def _said(deck: LintedDeck) -> Iterator[tuple[Item, str]]:
+    keys: dict[str, list[str]] = {}
+    for text, words in deck.words_by_text():
+        if text.key in ("fact", "question", "answer"):
+            key = keys.setdefault(text.item.id, [])
+            key += filter(None, map(FOLDED.__getitem__, words))
+            key.append(f"\x00{text.key}")
+    for item in deck.kind(Kind.FACT, Kind.BASIC, Kind.CHOICE):
+        key = keys[item.id]
+        if len(key) >= FEWEST + len(item.texts[:2]) and _readable(item):
+            yield item, " ".join(key)
 
 
 def _readable(item: Item) -> bool:

@@ -30,6 +30,7 @@ from deckgen.rules.unsourced_figure import figure
 
 CODE = "no-source"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -32,6 +32,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "odd-option"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _WORDED = re.compile(r"[a-z]{2}")
 
 

@@ -43,6 +43,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "old-source"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -27,7 +27,8 @@ from deckgen.linted import LintedDeck
 
 CODE = "orphan-pronoun"
 SEVERITY = Severity.WARNING
-_ORPHAN = re.compile(r"(?<![^\x00])(?:It|They|He|She|This|These|Those|Its|Their|His|Her)(?= [a-z])")
+SCOPE = "file"
+_ORPHAN = re.compile(r"(?:It|They|He|She|This|These|Those|Its|Their|His|Her)(?= [a-z])")
 _NO_ORPHAN = re.compile(
     r"It (?:is|was|takes?|took|seems?|appears?|follows|remains|costs?|helps|pays|would|may|can|has been)\b.*?"
     r"\b(?:that|to|whether|who|which|how|if|for)\b"
@@ -39,7 +40,9 @@ _NO_ORPHAN = re.compile(
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Facts and questions that begin with it, they, this, these, its, their and the like."""
-    for text, at, match in deck.matches(_ORPHAN):
-        if text.key in ("fact", "question") and at == 0 and not _NO_ORPHAN.match(text.prose):
+    for item in deck.items:
+        text = item.front
+        match = _ORPHAN.match(text.prose)
+        if match is not None and not _NO_ORPHAN.match(text.prose):
             message = f"nothing on this card says what `{match[0]}` is"
             yield text.report(CODE, message, "name the thing itself", 0, len(match[0]))

@@ -35,6 +35,7 @@ from deckgen.succession import canonical
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _RANGE = re.compile(r"\D{0,3}(\d+(?:\.\d+)?)[^\d.]{0,4}\s*(?:-|–|to)\s*\D{0,3}(\d+(?:\.\d+)?)\s?([^\d]{0,20})")
 
 

@@ -31,6 +31,7 @@ False alarms: none in 521 good entries of ten subjects.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -40,6 +41,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "region-missing"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _REGIONS = {
     "US": re.compile(r"\bU\.?S\.?A?\b|\bFDA\b|United States|DailyMed"),
     "EU": re.compile(r"\bEMA\b|\bEU\b|Europe"),
@@ -78,5 +80,10 @@ def _region(work: Work) -> str | None:
     if work.kind is None or work.kind.value not in _OFFICIAL:
         return None
     about = " ".join(part.value for part in (work.title, work.publisher) if part is not None)
+    return _region_in(about)
+
+
+@functools.lru_cache(maxsize=4096)
+def _region_in(about: str) -> str | None:
     found = [name for name, pattern in _REGIONS.items() if pattern.search(about)]
     return found[0] if len(found) == 1 else None

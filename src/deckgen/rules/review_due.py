@@ -28,6 +28,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "review-due"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -33,6 +33,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "several-questions"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _ASKS = "what|why|how|when|where|which|who|whose"
 _SECOND = re.compile(
     rf"\b(?:{_ASKS})\b[^?]*(?:\?\s+(?:and\s+)?(?:{_ASKS})\b|,?\s+and\s+(?:what|how|when|where|who|whose)\b)",
@@ -42,10 +43,9 @@ _SECOND = re.compile(
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Plain questions with a second question word after a question mark or after `and`."""
-    for text in deck.having(" and ", "? "):
-        if text.key != "question" or text.item.entry.kind is not Kind.BASIC:
-            continue
-        match = _SECOND.search(text.prose)
+    for item in deck.kind(Kind.BASIC):
+        text = item.front
+        match = _SECOND.search(text.prose) if " and " in text.prose or "? " in text.prose else None
         if match is not None:
             second = match[0].rstrip().rfind(" ")
             start = match.start() + second + 1

@@ -30,6 +30,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "source-without-place"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Label, Severity
 from deckgen.linted import Item, LintedDeck
 from deckgen.nodes import Scalar
+from deckgen.rules.registry import Trace
 
 CODE = "tag-spelling"
 SEVERITY = Severity.WARNING
@@ -42,14 +43,8 @@ SEVERITY = Severity.WARNING
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Tags that differ in case, hyphens, underscores or a plural alone: the rarer spelling wherever it stands."""
     uses: dict[str, dict[str, list[tuple[Item, Scalar]]]] = {}
-    topics: set[int] = set()
-    for item in deck.items:
-        tags = item.entry.tags
-        if id(item.topic) not in topics:
-            topics.add(id(item.topic))
-            tags = (*item.topic.tags, *tags)
-        for tag in tags:
-            uses.setdefault(_key(tag.value), {}).setdefault(tag.value, []).append((item, tag))
+    for item, tag in _tags(deck):
+        uses.setdefault(_key(tag.value), {}).setdefault(tag.value, []).append((item, tag))
     for spellings in uses.values():
         if len(spellings) < 2:
             continue
@@ -62,6 +57,20 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
                 fix = Fix((Edit(span, best),), f"write `{best}`", safe=False) if span.text == spelling else None
                 message = f"the tag `{spelling}` is also spelt `{best}`"
                 yield item.report(CODE, message, f"write `{best}`", node, (label,), fix)
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """The tags of each entry; those of a file stand with its first entry."""
+    return ((_key(tag.value), tag.value, item) for item, tag in _tags(deck))
+
+
+def _tags(deck: LintedDeck) -> Iterator[tuple[Item, Scalar]]:
+    topics: set[int] = set()
+    for item in deck.items:
+        if id(item.topic) not in topics:
+            topics.add(id(item.topic))
+            yield from ((item, tag) for tag in item.topic.tags)
+        yield from ((item, tag) for tag in item.entry.tags)
 
 
 @functools.cache

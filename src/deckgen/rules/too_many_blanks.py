@@ -30,6 +30,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "too-many-blanks"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 MOST = 6
 
 

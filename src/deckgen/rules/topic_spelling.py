@@ -48,6 +48,7 @@ from deckgen.rules.words import singular
 
 CODE = "topic-spelling"
 SEVERITY = Severity.WARNING
+SCOPE = "bank"
 _WORDS = re.compile(r"[^\W_]+[+#]*")
 _DIGIT = re.compile(r"\d")
 

@@ -30,6 +30,7 @@ from deckgen.rules.words import quoted
 
 CODE = "unbalanced-formula"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\[\\{}]")
 _SIZED = re.compile(r"\\(left|right)(?![A-Za-z])")

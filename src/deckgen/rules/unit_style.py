@@ -27,6 +27,8 @@ from collections.abc import Iterator
 
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
 from deckgen.linted import LintedDeck, Text
+from deckgen.rules.registry import Trace
+from deckgen.rules.words import Memo
 
 CODE = "unit-style"
 SEVERITY = Severity.WARNING
@@ -67,6 +69,8 @@ _BETTER = {
     "KWh": "kWh",
     "kwh": "kWh",
 }
+_ODD_UNITS = Memo(lambda word: unit if (unit := word.lstrip("0123456789.-")) in _BETTER else "")
+"""The odd unit that a word is, perhaps with a number before it."""
 _MICROGRAM = ("mcg", "µg", "μg")
 _AFTER_NUMBER = r"(?<=\d)[ \u00a0\u202f-]?"
 _ODD = re.compile(rf"{_AFTER_NUMBER}(?P<unit>{'|'.join(sorted(_BETTER, key=len, reverse=True))})(?![\w])")
@@ -76,6 +80,8 @@ _ALONE = re.compile(
     rf"\b(?:of|at|than|least|most|about|over|under|only|every|is|was) (?P<unit>{_UNIT})(?![\w/])"
     r"(?! (?:is|are|stands|means)\b)"
 )
+_UNITS = Memo(lambda word: match[0] if (match := re.match(rf"(?:{_UNIT})(?!\w)", word)) else "")
+"""The unit that stands alone at the beginning of a word, perhaps before a hyphen."""
 _BARE = re.compile(rf"(?<![\d \u00a0\u202f/-])[ ](?:{_UNIT}|g|L)(?![\w/])")
 _OF_UNITS = re.compile(
     r"\b(?:units?|abbreviat\w*|symbols?|spel[lt]\w*|misread|read as|writ\w+|prescri\w+|label\w*|express\w*|measured)\b",
@@ -90,24 +96,39 @@ _VOLUME = re.compile(
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Odd units behind a number, two spellings of microgram, and units behind a word that wants a number."""
-    used = {unit for word in deck.words if (unit := word.lstrip("0123456789.-")) in _BETTER}
+    yield from alone(deck)
+    yield from across(deck)
+
+
+def alone(deck: LintedDeck) -> Iterator[Diagnostic]:
+    """Odd units, and units without a number."""
+    used = set(filter(None, map(_ODD_UNITS.__getitem__, deck.words)))
     for text in deck.having(*used):
         for match in _ODD.finditer(text.prose):
             better = _BETTER[match["unit"]]
             if better != "mL" or not _VOLUME.search(text.prose):
                 message = f"`{match['unit']}` is an odd spelling of a unit"
                 yield _report(text, match, better, message)
-    yield from _micrograms(deck)
-    for text in deck.having(*(f" {unit}" for unit in _UNIT.split("|"))):
+    found = set(filter(None, map(_UNITS.__getitem__, deck.words)))
+    for text in deck.having(*(f" {unit}" for unit in found)):
         alone = _ALONE.search(text.prose)
         if alone is not None and len(_BARE.findall(text.prose)) < 2 and not _OF_UNITS.search(text.prose):
             message = f"the unit `{alone['unit']}` has no number"
             yield text.report(CODE, message, "write the number before it", *alone.span("unit"))
 
 
-def _micrograms(deck: LintedDeck) -> Iterator[Diagnostic]:
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """How each entry writes microgram."""
+    return (("", str(match["unit"] == "mcg"), text.item) for text, match in _micrograms(deck))
+
+
+def _micrograms(deck: LintedDeck) -> Iterator[tuple[Text, re.Match[str]]]:
+    return ((text, match) for text in deck.having(*_MICROGRAM) for match in _MICRO.finditer(text.prose))
+
+
+def across(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Where a deck writes both `mcg` and `µg`: the rarer one, but not in a text that has both."""
-    found = [(text, match) for text in deck.having(*_MICROGRAM) for match in _MICRO.finditer(text.prose)]
+    found = list(_micrograms(deck))
     counts = Counter(match["unit"] == "mcg" for _, match in found)
     if len(counts) < 2:
         return

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostic import Diagnostic, Edit, Fix, Severity
 from deckgen.linted import LintedDeck, Text
+from deckgen.rules.registry import Trace
 from deckgen.rules.words import quoted
 
 CODE = "unlike-unicode"
@@ -40,14 +41,26 @@ _CYRILLIC = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
 _TURNED = re.compile("[\u202d\u202e]")
 """Overrides of direction, by which a text can read otherwise than it is. Arabic and Hebrew need none."""
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_UNIT = re.compile(r"(?<![^\W\d])[\u00b5\u03bc](?=(?:g|L|l|m|mol|M|s|A|V|F)\b)")
 _MICRO = ("\u00b5", "\u03bc")
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Odd letters, unseen characters, overrides of direction, words of two alphabets, and two signs for micro."""
+    yield from alone(deck)
+    yield from across(deck)
+
+
+def alone(deck: LintedDeck) -> Iterator[Diagnostic]:
+    """All but the two signs for micro."""
     for text in _not_ascii(deck):
         yield from _characters(text)
-    yield from _micro(deck)
+
+
+def traces(deck: LintedDeck) -> Iterator[Trace]:
+    """Which sign for micro each entry writes before a unit."""
+    if any(sign in deck.corpus for sign in _MICRO):
+        yield from (("", match[0], text.item) for text, _, match in deck.matches(_UNIT))
 
 
 def _not_ascii(deck: LintedDeck) -> Iterator[Text]:
@@ -73,12 +86,11 @@ def _characters(text: Text) -> Iterator[Diagnostic]:
         yield text.report(CODE, message, "type the word anew in one alphabet", *match.span())
 
 
-def _micro(deck: LintedDeck) -> Iterator[Diagnostic]:
+def across(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Where a deck writes micro with both of its characters: the rarer one, before a unit."""
     if not all(sign in deck.corpus for sign in _MICRO):
         return
-    unit = re.compile(r"(?<![^\W\d])[\u00b5\u03bc](?=(?:g|L|l|m|mol|M|s|A|V|F)\b)")
-    found = list(deck.matches(unit))
+    found = list(deck.matches(_UNIT))
     counts = Counter(match[0] for _, _, match in found)
     if len(counts) < 2:
         return

@@ -33,6 +33,7 @@ from deckgen.rules.words import quoted
 
 CODE = "unmarked-negative"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _NEGATIVE = re.compile(r"(?<!, )\b(?:not|except|least likely|incorrect|untrue|false|never|n't)\b")
 _ASKS = re.compile(r"\b(?:which|what|who|where|when)\b", re.IGNORECASE)
 

@@ -31,6 +31,7 @@ from deckgen.rules.words import quoted
 
 CODE = "unsourced-figure"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _FIGURE = re.compile(
     r"\d[\d.,]*\s?(?:%|percent\b|(?:mg|g|µg|μg|mcg|ng|mL|ml|IU|units|mmol)(?:/(?:kg|day|d|L|l|dL|mL|ml|h|m²))*(?![\w]))"
 )

@@ -33,13 +33,13 @@ from deckgen.rules.mediafiles import LICENCE_ENDINGS, about_media
 
 CODE = "unused-media"
 SEVERITY = Severity.WARNING
+SCOPE = "bank"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:
     """Files of the media folder that no note uses; licence files do not count. Silent while entries are unsound."""
     if deck.unsound:
         return
-    used = {name for note in deck.notes for name in note.media}
     for name in deck.bank.media:
-        if name not in used and not name.lower().endswith(LICENCE_ENDINGS):
+        if name not in deck.shown and not name.lower().endswith(LICENCE_ENDINGS):
             yield about_media(deck.bank, name, CODE, f"no entry shows {name}", "show it with `image`, or delete it")

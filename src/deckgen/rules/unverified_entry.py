@@ -37,6 +37,7 @@ from deckgen.linted import LintedDeck
 
 CODE = verification.UNVERIFIED
 SEVERITY = Severity.WARNING
+SCOPE = "bank"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -38,6 +38,7 @@ from deckgen.linted import LintedDeck
 
 CODE = verification.STALE
 SEVERITY = Severity.WARNING
+SCOPE = "bank"
 
 
 def check(deck: LintedDeck) -> Iterator[Diagnostic]:

@@ -38,6 +38,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "weak-sources"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _WEAK_KINDS = frozenset(["ai-synthesis"])
 _WEAK_RANKS = frozenset(["4"])
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
 
-from deckgen.linted import WORD
+from deckgen.linted import WORD, words_of
 
+Value = TypeVar("Value")
 STOP = frozenset(
     """a an the this that these those it its they their them he his she her we us our you your i my me and or but so if
     then
@@ -36,10 +39,9 @@ _MARKS = re.compile(r"[\W_]+")
 
 def content(text: str) -> tuple[str, ...]:
     """The words of a text that carry its meaning, in order, lower case and singular."""
-    return tuple(word for raw in WORD.findall(text) if (word := folded(raw)))
+    return tuple(filter(None, map(FOLDED.__getitem__, words_of(text))))
 
 
-@functools.lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """A word for comparing: lower case, singular; empty for one that carries no meaning."""
     low = word.lower()
@@ -48,9 +50,24 @@ def folded(word: str) -> str:
     return singular(low)
 
 
+class Memo(dict[str, Value]):
+    """What a function makes of words, each asked for once: a deck has many more words than different ones."""
+
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        self.make = make
+
+    def __missing__(self, word: str) -> Value:
+        self[word] = made = self.make(word)
+        return made
+
+
+FOLDED = Memo(folded)
+"""Words for comparing, by the words as written."""
+
+
 def count(text: str) -> int:
     """How many words a text has; numbers count too."""
-    return len(WORD.findall(text))
+    return len(words_of(text))
 
 
 def singular(word: str) -> str:

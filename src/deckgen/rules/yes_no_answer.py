@@ -31,6 +31,7 @@ from deckgen.linted import LintedDeck
 
 CODE = "yes-no-answer"
 SEVERITY = Severity.WARNING
+SCOPE = "file"
 _LONGEST = 24
 _BARE = re.compile(r"(?:yes|no|true|false)\b\W*(?:[,;.:!–—-]\s*\w+\W*)?", re.IGNORECASE)
 _IT_IS = re.compile(
