@@ -19,7 +19,7 @@ from deckgen.bank import Bank, Entry, Fact
 from deckgen.bankfiles import leads_out
 from deckgen.bar import NO_BAR, Bar
 from deckgen.cache import Cache, program
-from deckgen.collector import paused
+from deckgen.collector import give_back, paused
 from deckgen.compose import plain
 from deckgen.composing import compose_topics
 from deckgen.diagnostic import Diagnostic, Severity, has_errors, in_order
@@ -82,8 +82,8 @@ def check_deck(
     With a ``cache``, files that did not change are neither parsed nor composed again. Without ``notes_wanted``, what
     comes of it are the bank and its diagnostics, at less cost.
     """
+    bank, found = _load(folder, shown, cache, bar)
     shelf = Shelf(cache, shown, program(__version__)) if cache is not None else NO_SHELF
-    bank, found = load(folder, shown, shelf, bar)
     if bank is None:
         return Checked(None, in_order(found))
     found += check_references(bank)
@@ -111,6 +111,7 @@ def check_deck(
     if not notes_wanted and (diagnostics := _by_files(around, now, found, shelf, bar)) is not None:
         shelf.close()
         return Checked(bank, in_order([*diagnostics, *media.faults]))
+    give_back(len(ordered))
     notes, said = _compose(ordered, around, found, shelf, bar)
     shelf.close()
     found += media.faults
@@ -126,6 +127,14 @@ def without_entries(checked: Checked) -> Checked:
     assert checked.bank is not None
     bank = replace(checked.bank, topics=(), sources=())
     return replace(checked, bank=bank, diagnostics=())
+
+
+def _load(folder: Path, shown: str, cache: Cache | None, bar: Bar) -> tuple[Bank | None, list[Diagnostic]]:
+    """The files of a deck, with a shelf of their own, so that its parts are let go before notes are made."""
+    shelf = Shelf(cache, f"files of {shown}", program(__version__)) if cache is not None else NO_SHELF
+    loaded = load(folder, shown, shelf, bar)
+    shelf.close()
+    return loaded
 
 
 @paused()

@@ -8,23 +8,28 @@ would otherwise harm a learner or a build would not be reproducible:
 - deckgen says which cards exist (genanki misses nested deletions and templates with filters) and gives new
   cards their place in the queue;
 - fields and templates carry permanent ids, by which Anki follows a renaming;
-- the database is made in memory (genanki leaves a temporary file behind at every run), in batches, with its
-  indexes last, and the few bytes in which SQLite notes its version and changes are constants;
+- the database is made in memory, or in a folder that is gone afterwards where it is large (genanki leaves a
+  temporary file behind at every run), in batches, with its indexes last, and the few bytes in which SQLite notes its
+  version and changes are constants;
 - the zip is deflated, with a fixed date, order and mode for every member.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import itertools
 import json
 import re
+import shutil
 import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import genanki
 from genanki.apkg_col import APKG_COL
@@ -37,6 +42,9 @@ from deckgen.notetypes import NoteType
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LARGE = 2 * 1024 * 1024
 """From this size on a database is deflated fast; below, as small as can be."""
+_MANY = 20_000
+"""Notes from which on the database is a file while it is made."""
+_PIECE = 1 << 20
 _TABLES = [part for part in APKG_SCHEMA.split(";") if "CREATE TABLE" in part]
 _INDEXES = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" in part]
 _CONSTANT_BYTES = ((24, b"\0\0\0\1"), (92, b"\0\0\0\1"), (96, b"\0\x2e\x76\x81"))
@@ -110,16 +118,18 @@ class _Package(genanki.Package):  # type: ignore[misc]
         super().__init__([_Deck(name, described.get(name, ""), content.latest) for name in sorted(names)])
 
     def to_bytes(self) -> bytes:
-        connection = sqlite3.connect(":memory:")
-        try:
+        with contextlib.ExitStack() as stack:
+            place = ":memory:"
+            if len(self.content.notes) > _MANY:  # two copies of it in memory are more than all the rest
+                place = f"{stack.enter_context(tempfile.TemporaryDirectory())}/collection.anki2"
+            connection = stack.enter_context(contextlib.closing(sqlite3.connect(place)))
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
             self.write_to_db(connection.cursor(), self.content.latest, itertools.count(self.content.created * 1000))
             connection.commit()
-            database = bytearray(connection.serialize())
-        finally:
+            if place == ":memory:":
+                return self.zipped(io.BytesIO(connection.serialize()))
             connection.close()
-        for offset, value in _CONSTANT_BYTES:
-            database[offset : offset + len(value)] = value
-        return self.zipped(database)
+            return self.zipped(stack.enter_context(Path(place).open("rb")))
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         for statement in _TABLES:
@@ -165,12 +175,12 @@ class _Package(genanki.Package):  # type: ignore[misc]
                 due = last if ordinal in note.retired else position
                 yield next(number), first + position - 1, home, ordinal, note.record.time, due
 
-    def zipped(self, database: bytearray) -> bytes:
+    def zipped(self, database: BinaryIO) -> bytes:
         out = io.BytesIO()
         named = {file.packaged: file for _, file in sorted(self.content.media.items())}
         files = [named[name] for name in sorted(named)]
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            _add(archive, "collection.anki2", database)
+            _add_database(archive, database)
             _add(
                 archive,
                 "media",
@@ -181,12 +191,34 @@ class _Package(genanki.Package):  # type: ignore[misc]
         return out.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes | bytearray) -> None:
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(_member(name), data, compresslevel=_level(len(data)))
+
+
+def _add_database(archive: zipfile.ZipFile, database: BinaryIO) -> None:
+    """The collection, a piece at a time."""
+    member = _member("collection.anki2")
+    member.file_size = database.seek(0, io.SEEK_END)
+    member._compresslevel = _level(member.file_size)  # type: ignore[attr-defined]
+    database.seek(0)
+    head = bytearray(database.read(_PIECE))
+    for offset, value in _CONSTANT_BYTES:
+        head[offset : offset + len(value)] = value
+    with archive.open(member, "w") as out:
+        out.write(head)
+        shutil.copyfileobj(database, out, _PIECE)
+
+
+def _level(size: int) -> int:
+    return 1 if size > _LARGE else 9
+
+
+def _member(name: str) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name, _ZIP_DATE)
     member.external_attr = 0o100644 << 16
     member.create_system = 3
     member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, data, compresslevel=1 if len(data) > _LARGE else 9)
+    return member
 
 
 def deck_number(name: str) -> int:

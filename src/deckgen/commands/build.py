@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from deckgen.bar import NO_BAR, Bar
-from deckgen.collector import paused
+from deckgen.collector import give_back, paused
 from deckgen.compose import version_key
 from deckgen.deckbuild import Built, Checked, build_deck, check_deck, without_entries
 from deckgen.diagnostic import Severity, has_errors, summary
@@ -78,6 +78,7 @@ def run(decks: Sequence[DeckFolder], options: Options, out: TextIO, err: TextIO)
         err.write(f"{summary(diagnostics)}; nothing was written\n")
         return 1
     checked = {deck: without_entries(result) for deck, result in checked.items()}
+    give_back(sum(len(result.notes) for result in checked.values()))
     built = {
         deck: build_deck(result, options.now, options.epoch, release=options.release, bar=options.bar)
         for deck, result in checked.items()
