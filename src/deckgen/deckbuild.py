@@ -108,10 +108,10 @@ def check_deck(
         recloze,
         _questions(bank),
     )
+    give_back(len(ordered))
     if not notes_wanted and (diagnostics := _by_files(around, now, found, shelf, bar)) is not None:
         shelf.close()
         return Checked(bank, in_order([*diagnostics, *media.faults]))
-    give_back(len(ordered))
     notes, said = _compose(ordered, around, found, shelf, bar)
     shelf.close()
     found += media.faults

@@ -62,7 +62,10 @@ class Filewise:
             if rule.alone is not None
             for item in judged(rule.alone(deck), severity)
         ]
-        return Looked(tuple(found), self._traces(topic, deck).tobytes(), tuple(sorted(deck.shown)), deck.unsound)
+        looked = Looked(tuple(found), self._traces(topic, deck).tobytes(), tuple(sorted(deck.shown)), deck.unsound)
+        for item in deck.items:
+            item.texts = ()  # texts know their item: no file would be let go while cycles are not looked for
+        return looked
 
     def _traces(self, topic: Topic, deck: LintedDeck) -> array[int]:
         places = {id(entry): place for place, entry in enumerate(topic.entries)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lintbank import NOW, files_of
 
 from deckgen import package
 from deckgen.collector import MANY, give_back
 from deckgen.deckbuild import build_deck, check_deck
+from lintbank import NOW, files_of
 
 FACTS = "".join(f'  - {{id: fact-{n}, fact: "Number {n} is {{{{c1::the {n}th}}}} of all."}}\n' for n in range(900))
 
