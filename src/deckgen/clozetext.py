@@ -37,7 +37,21 @@ def with_deletions(rich: Rich, deletions: Iterable[Deletion]) -> str:
     ordered = sorted(deletions, key=lambda item: (item.start, -item.end))
     if not ordered:
         return rich.html
-    return _Encoder(ordered).encode(rich.segments)
+    flat = _flat(rich.text, ordered) if len(rich.segments) == 1 and rich.segments[0].role == "text" else None
+    return _Encoder(ordered).encode(rich.segments) if flat is None else flat
+
+
+def _flat(text: str, ordered: Iterable[Deletion]) -> str | None:
+    """Plain text with deletions behind each other, as nearly all are; None where they are nested."""
+    out: list[str] = []
+    at = 0
+    for item in ordered:
+        if item.start < at or item.start >= item.end:
+            return None
+        hint = encode(item.hint) if item.hint else None
+        out += (encode(text[at : item.start]), deletion(item.number, encode(text[item.start : item.end]), hint))
+        at = item.end
+    return "".join(out) + encode(text[at:])
 
 
 def sealed(text: str) -> str:

@@ -275,8 +275,9 @@ def _text(item: Item, key: str, node: Scalar) -> Text:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, as `WORD` finds them."""
-    if text.isascii():
-        words = text.translate(_SPACES)
+    written = text.replace(_OBJECT, " ")
+    if written.isascii():
+        words = written.translate(_SPACES)
         if "'" not in words and "-" not in words:
             return words.split()
     return WORD.findall(text)

@@ -52,6 +52,8 @@ class Reader:
         self.source = source
         self.found: list[Diagnostic] = []
         self.entry: str | None = None
+        self.tags: set[str] = set()
+        """Tags known to be sound."""
 
     def report(
         self,
@@ -271,6 +273,8 @@ class Reader:
         return None if None in values else tuple(values)
 
     def tag(self, node: Node, what: str) -> Scalar | None:
+        if isinstance(node, Scalar) and node.value in self.tags:
+            return node
         got = self.line(node, what)
         if got is None:
             return None
@@ -292,6 +296,7 @@ class Reader:
             message = f"deckgen gives the tag {short(got.value)} itself, where it holds"
             self.report("bad-tag", message, got, "choose another tag")
         else:
+            self.tags.add(got.value)
             return got
         return None
 

@@ -15,9 +15,6 @@ from deckgen.deckbuild import check_deck
 from deckgen.diagnostic import Diagnostic, has_errors, in_order, summary
 from deckgen.files import write_whole
 from deckgen.fixes import Fixed, apply_fixes
-from deckgen.render.github import render_github
-from deckgen.render.json import render_json
-from deckgen.render.sarif import render_sarif
 from deckgen.render.text import one_line, render_text
 from deckgen.together import check_together
 from deckgen.workspace import DeckFolder, shown_path
@@ -98,10 +95,16 @@ def _report(
     diagnostics: Sequence[Diagnostic], mended: Sequence[Diagnostic], entries: int, options: Options, out: TextIO
 ) -> None:
     if options.format == "json":
+        from deckgen.render.json import render_json  # noqa: PLC0415 - one format is wanted
+
         out.write(render_json(diagnostics) + "\n")
     elif options.format == "sarif":
+        from deckgen.render.sarif import render_sarif  # noqa: PLC0415
+
         out.write(render_sarif(diagnostics) + "\n")
     elif options.format == "github":
+        from deckgen.render.github import render_github  # noqa: PLC0415
+
         out.write(render_github(diagnostics[: options.most or None]))
     else:
         for found in mended:
