@@ -246,26 +246,27 @@ def _entries(bank: Bank, lock: Lock, entries: Mapping[str, Entry]) -> Iterator[D
     retired = {old: record.id for record in lock.notes.values() for old in record.was}
     heirs: dict[str, Entry] = {}
     for name, entry in entries.items():
-        span = entry.span(entry.id)
-        back = any(old.value == retired.get(name) for old in entry.was)
-        if name in retired and name not in lock.notes and not back:
+        if name in retired and name not in lock.notes and not any(old.value == retired[name] for old in entry.was):
             yield _error(
-                "reborn-id", f"the id `{name}` belonged to what is now `{retired[name]}`", span,
+                "reborn-id", f"the id `{name}` belonged to what is now `{retired[name]}`", entry.span(entry.id),
                 "choose another id, so that no learner's history moves to another entry", name,
             )  # fmt: skip
-        yield from _renaming(entry, lock, entries, heirs)
-        record = next((lock.notes[old] for old in (name, *(w.value for w in entry.was)) if old in lock.notes), None)
+        if entry.was:
+            yield from _renaming(entry, lock, entries, heirs)
+        names = (name, *[old.value for old in entry.was])
+        record = next((lock.notes[old] for old in names if old in lock.notes), None)
         if record is None:
             continue
         if record.kind != entry.kind:
+            message = f"`{name}` was released as a {record.kind} entry and is now a {entry.kind} entry"
             yield _error(
-                "kind-changed", f"`{name}` was released as a {record.kind} entry and is now a {entry.kind} entry", span,
+                "kind-changed", message, entry.span(entry.id),
                 "withdraw the old entry and give this one a new id: Anki keeps the old cards otherwise"
                 + _or_forget(lock, record), name,
             )  # fmt: skip
         if record.withdrawn and entry.withdrawn is None:
             yield _error(
-                "reborn-id", f"`{name}` was withdrawn and is back", span,
+                "reborn-id", f"`{name}` was withdrawn and is back", entry.span(entry.id),
                 "give it a new id; learners were told to forget the old one" + _or_forget(lock, record), name,
             )  # fmt: skip
     guids: dict[str, str] = {record.guid: record.id for record in lock.notes.values()}
