@@ -95,6 +95,8 @@ def one_changed(folder: Path) -> Measure:
 
 def checked_after_edit(folder: Path) -> Measure:
     edit(folder)
+    command("check", "--quiet")(folder)
+    edit(folder)
     return command("check", "--quiet")(folder)
 
 
