@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import json
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -212,12 +213,18 @@ def _shared(around: Surroundings) -> str:
 
 def _key(shelf: Shelf, topic: Topic, around: Surroundings, shared: str) -> str:
     records = [_facts(record_of(entry, around.lock)) for entry in topic.entries]
-    return shelf.key("notes", topic.source.path, topic.stem, topic.source.text, shared, json.dumps(records))
+    known = marshal.dumps(records, _WITHOUT_REFERENCES).hex()
+    return shelf.key("notes", topic.source.path, topic.stem, topic.source.text, shared, known)
 
 
-def _facts(record: NoteRecord | None) -> list[object] | None:
+_WITHOUT_REFERENCES = 0
+"""The format of `marshal` in which equal values are equal bytes."""
+
+
+def _facts(record: NoteRecord | None) -> tuple[object, ...] | None:
     """What a note takes from its line of the lock: not the hash and the time."""
     if record is None:
         return None
-    answers = [[(a.number, a.texts, a.places, a.hint) for a in part] for part in (record.answers, record.retired)]
-    return [record.id, record.guid, record.text, record.changed, record.was, answers]
+    answers = [(a.number, a.texts, a.places, a.hint) for a in record.answers]
+    retired = [(a.number, a.texts, a.places, a.hint) for a in record.retired] if record.retired else None
+    return record.id, record.guid, record.text, record.changed, record.was, answers, retired
