@@ -69,17 +69,19 @@ class Filewise:
 
     def _traces(self, topic: Topic, deck: LintedDeck) -> array[int]:
         places = {id(entry): place for place, entry in enumerate(topic.entries)}
-        seen: dict[tuple[int, int, int], None] = {}
+        numbers: list[int] = []
         forms: dict[str | None, int] = {None: _ALWAYS}
         for number, (rule, _) in enumerate(self._rules):
             names: dict[str, int] = {}
             for name, form, item in rule.traces(deck) if rule.traces is not None else ():
-                if form not in forms:
-                    forms[form] = _digest(form or "")
-                if name not in names:
-                    names[name] = _digest(f"{number} {name}")
-                seen[names[name], forms[form], number << _RULE | places[id(item.entry)]] = None
-        return array("Q", [number for trace in seen for number in trace])
+                known = names.get(name)
+                if known is None:
+                    known = names[name] = _digest(f"{number} {name}")
+                said = forms.get(form)
+                if said is None:
+                    said = forms[form] = _digest(form or "")
+                numbers += (known, said, number << _RULE | places[id(item.entry)])
+        return array("Q", numbers)
 
     def across(self, looks: Sequence[Looked], notes_of: Callable[[int], Sequence[Note | None]]) -> Iterator[Diagnostic]:
         """What the rules say of all files together. ``notes_of`` gives the notes of a file by its place."""

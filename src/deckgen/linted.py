@@ -30,6 +30,8 @@ WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word with its inner hyphens and apostrophes."""
 _BETWEEN = "\x00"
 _OBJECT = "\ufffc"
+_VOCABULARY: dict[str, str] = {}
+"""Words met so far: the same object for the same word in all files, which is found faster and kept once."""
 _SPACES = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")})
 
 
@@ -160,11 +162,10 @@ class LintedDeck:
     @functools.cached_property
     def tokens(self) -> Sequence[str]:
         """The words of the corpus in order, as written, with a NUL behind the last of each text."""
-        vocabulary: dict[str, str] = {}
         tokens: list[str] = []
         for text in self.texts:
             found = words_of(text.prose)
-            tokens += map(vocabulary.setdefault, found, found)
+            tokens += map(_VOCABULARY.setdefault, found, found)
             tokens.append(_BETWEEN)
         return tokens
 

@@ -62,9 +62,9 @@ def _question(deck: LintedDeck, item: Item) -> Iterator[Diagnostic]:
     question, answer = item.texts[0], item.texts[1]
     low = question.prose.lower()
     plain = answer.prose.strip().rstrip(".")
-    names = [name for name in _names(deck, plain) if _first(name) in low]
-    if not names or " or " in low or ":" in low or len(plain) > 80:
+    if " or " in low or ":" in low or len(plain) > 80:
         return
+    names = [name for name in _names(deck, plain) if _first(name) in low]
     if _NAMING.search(low):
         names = [name for name in names if name == plain]
     for name in names:
