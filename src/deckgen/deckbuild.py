@@ -226,6 +226,7 @@ def _by_files(
     looks = [part.looked for part in seen if part.looked is not None]
     across = rules.across(looks, lambda place: seen[place].notes())
     by_rules = [*rules.said, *(item for look in looks for item in look.found), *across]
+    bar.did(f"rules: {rules.count:,} run")
     return as_asked(around.bank, [*found, *doubts], by_rules)
 
 

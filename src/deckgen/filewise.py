@@ -42,6 +42,7 @@ class Filewise:
         self._bank = bank
         self._today = datetime.datetime.fromtimestamp(now, datetime.UTC).date()
         self._rules, self.said = chosen_rules(bank.settings, errors_only=False)
+        self.count = len(self._rules)
         self.key = f"rules {self._today}"
 
     @staticmethod
