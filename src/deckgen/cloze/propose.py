@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from deckgen.cloze.types import Term
 
 _FAINT = 0.03  # chance below which a candidate is not worth mentioning
-_SHOWN = 16
+_SHOWN, _AT_LEAST = 16, 3  # candidates mentioned at most, and at least if there are as many
 _CLOSED_SHARE = 0.12  # least share of English closed-class words in an English text of some length
 _KNOWN_SHARE = 0.6  # least share of known words in a text in note form, which has few closed-class words
-_SHORT = 6
+_SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
 _TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # chances in other languages
 _NAME_WORDS = 3
 _NEARLY = 1e-6
@@ -73,7 +73,8 @@ class Proposals:
         view, deck, terms = self._view, self._deck, self._terms
         pairs = pairs_of(view, terms)
         also = [(t.first, t.last) for t in terms if _whole(view, t)]
-        rated = scores(view, spans_of(view, [*also, *pairs]), pairs)
+        possible = spans_of(view, [*also, *pairs])
+        rated = scores(view, possible, pairs) or scores(view, possible, possible)
         spans, sums = list(rated), list(rated.values())
         totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)
@@ -81,8 +82,10 @@ class Proposals:
             more = [deck.reasons(view, i, j, terms) for i, j in spans]
             totals = [total + sum([r.weight for r in why]) for total, why in zip(sums, more, strict=True)]
         chances = join(pairs, spans, rate(view, spans, totals))
-        best = sorted([(-chance, spans[k], k) for k, chance in enumerate(chances) if chance >= _FAINT])
-        for _, (i, j), k in best[:_SHOWN]:
+        best = sorted([(-chance, spans[k], k) for k, chance in enumerate(chances)])[:_SHOWN]
+        for place, (chance, (i, j), k) in enumerate(best):
+            if -chance < _FAINT and place >= _AT_LEAST:
+                return
             inside = tuple(t.term for t in terms if i <= t.first and t.last <= j) if terms else ()
             start, end = view.pieces[i].start, view.pieces[j - 1].end
             bar = deck.bar(view, i, j, terms)
@@ -121,7 +124,9 @@ def _is_english(view: View) -> bool:
     if any(EAST_WORD.match(view.pieces[k].text) for k in words):
         return False
     known = sum([view.pieces[k].frequency > RARE for k in words])
-    return len(words) < _SHORT or known >= _KNOWN_SHARE * len(words)
+    if known >= _KNOWN_SHARE * len(words) or len(words) < _SHORT:
+        return True
+    return len(words) < _LONG and all(view.lows[k].isascii() for k in words)
 
 
 def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:

@@ -67,6 +67,10 @@ def test_letters_in_a_row_stay_together() -> None:
     assert not {"notes G", "G, B", "B", "D", "D and F"} & set(blanks(text))
 
 
+def test_rare_words_in_note_form_get_a_blank() -> None:
+    assert blanks("Gamosepalous: Joint sepals; Polysepalous: Separate sepals")
+
+
 def test_author_hides() -> None:
     text = "Dupilumab is given at night or in the morning, at night as a rule."
     choice = Engine(CONTEXT).choose(text, hide=["at night", "noon"], limit=1)
