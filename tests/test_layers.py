@@ -26,8 +26,7 @@ LAYERS = [
     "preview",
     "commands telling",
     "cli_options",
-    "cli_authoring",
-    "cli_preview",
+    "cli_authoring cli_packages cli_preview",
     "cli",
     "__main__",
 ]

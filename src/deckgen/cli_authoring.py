@@ -10,13 +10,8 @@ from typing import Any
 
 import click
 
-from deckgen.cli_options import CARDS, QUIET, deck_names
+from deckgen.cli_options import CARDS, QUIET, colour, deck_names
 from deckgen.errors import UserError
-
-
-def colour(stream: Any) -> bool:
-    """Whether a stream is a terminal that shows colours and nobody asked for none."""
-    return not os.environ.get("NO_COLOR") and bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
 @click.command()

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli_authoring import colour
-from deckgen.cli_options import CARDS, DECKS, QUIET, VERBOSE, bar
+from deckgen.cli_options import CARDS, DECKS, QUIET, VERBOSE, bar, colour
 
 
 @click.command()

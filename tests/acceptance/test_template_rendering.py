@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from anki import collection as anki_collection
+from anki import import_export_pb2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +20,6 @@ from deckgen.notetypes import Field, NoteType, Template, note_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-anki_collection = pytest.importorskip("anki.collection", reason="the anki library is not installed")
-import_export_pb2 = pytest.importorskip("anki.import_export_pb2")
 
 OURS = note_types("seas", "Seas", repository="https://example.org/decks/seas", version="1.2.0")
 ORDINARY = NoteType("probe", 1, "Probe", (Field("front", "Front", 1), Field("back", "Back", 2)), (), "", is_cloze=False)

@@ -154,7 +154,6 @@ def test_wrong_use_has_no_total(root):
 
 
 def test_rehearse_tells_the_days_of_its_learner(root):
-    pytest.importorskip("anki")
     told(root, "release", "-v")
     package = "dist/law.apkg"
     lines = told(root, "rehearse", package, package, "--days", "2", "--scheduler", "fsrs", "-v")
@@ -181,7 +180,6 @@ def test_a_quiet_release_says_nothing_but_what_is_wrong(root):
 
 
 def test_a_server_tells_of_each_save_and_leaves_the_waiting_out_of_its_stages(root, monkeypatch):
-    pytest.importorskip("watchfiles")
     out, err = io.StringIO(), io.StringIO()
     now = iter(range(1000))
 
