@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from deckgen.cloze.select import Range
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.3  # chance from which a blank is taken; below it the marked facts lose more precision than they gain
-_LEAST = 0.02  # chance from which a lone blank is better than none
+WORTH = 0.3  # worth from which a blank is taken; below it the marked facts lose more precision than they gain
+_LEAST = 0.02  # worth from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
 _DECIDED = (Reason("decided before", 0.0),)
 
@@ -54,8 +54,9 @@ class Engine:
     ) -> Choice:
         """Choose what to hide in `text`.
 
-        Ranges are offsets into it; `fixed` holds (start, end, group). `limit` is the most groups to end with, not
-        counting what `hide` and `fixed` ask for. `detailed` lists the candidates and gives reasons, which takes longer.
+        Ranges are offsets into it; `fixed` holds (start, end, group). `limit` is the most groups to end with; what
+        `hide` and `fixed` ask for is hidden even beyond it. `detailed` lists the candidates and gives reasons, which
+        takes longer.
         """
         whole = merged(atoms)
         author = _read_author(text, hide, keep, whole)
@@ -92,21 +93,20 @@ class Engine:
         out: list[Candidate] = []
         most = max(1, int(len(selection.sight.words.keys) / _WORDS_PER_BLANK)) if limit is None else limit
         for p in proposals:
-            if p.chance < _LEAST or (p.chance < WORTH and selection.blanks):
-                why_not: str | None = "too unlikely to be what matters here"
+            beyond = None
+            if p.worth < _LEAST or (p.worth < WORTH and selection.blanks):
+                beyond = "too unlikely to be what matters here"
             elif len(selection.groups) >= most:
-                why_not = "enough is hidden"
-            else:
-                answer = text[p.start : p.end]
-                other_names = self._deck.aliases(answer, p.terms)
-                why_not = p.bar or selection.why_not(answer, p.start, p.end, other_names)
-                if not detailed:
-                    continue
-            if not detailed:
+                beyond = "enough is hidden"
+            if beyond and not detailed:
                 break
-            taken = why_not is None
-            hint = self._hint(text, p.start, p.end, hints) if taken else None
-            out.append(Candidate(p.start, p.end, p.score, proposals.why(p), taken, why_not, hint))
+            answer = text[p.start : p.end]
+            why_not = beyond or p.bar
+            why_not = why_not or selection.why_not(answer, p.start, p.end, self._deck.aliases(answer, p.terms))
+            if detailed:
+                taken = why_not is None
+                hint = self._hint(text, p.start, p.end, hints) if taken else None
+                out.append(Candidate(p.start, p.end, p.score, proposals.why(p), taken, why_not, hint))
         return tuple(out)
 
     def _hint(self, text: str, start: int, end: int, hints: Mapping[str, str]) -> str | None:

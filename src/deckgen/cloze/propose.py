@@ -1,4 +1,4 @@
-"""What may be hidden in a fact, best first, with the chance of each."""
+"""What may be hidden in a fact, best first, with the worth of each."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from deckgen.cloze.glossary import Found
     from deckgen.cloze.types import Term
 
-_FAINT = 0.03  # chance below which a candidate is not worth mentioning
+_FAINT = 0.03  # worth below which a candidate is not worth mentioning
 _SHOWN, _AT_LEAST = 16, 3  # candidates mentioned at most, and at least if there are as many
 _CLOSED_SHARE = 0.12  # least share of English closed-class words in an English text of some length
 _KNOWN_SHARE = 0.6  # least share of known words in a text in note form, which has few closed-class words
 _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
-_TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # chances in other languages
+_TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # worths in other languages
 _NAME_WORDS = 3
-_NEARLY = 1e-6
+_EDGE = 1e-6
 
 
 class Proposal(NamedTuple):
@@ -38,7 +38,7 @@ class Proposal(NamedTuple):
 
     start: int
     end: int
-    chance: float
+    worth: float
     first: int
     last: int
     total: float | None
@@ -48,9 +48,9 @@ class Proposal(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The chance in log-odds."""
-        chance = min(max(self.chance, _NEARLY), 1 - _NEARLY)
-        return round(log(chance / (1 - chance)), 3)
+        """The worth in log-odds."""
+        worth = min(max(self.worth, _EDGE), 1 - _EDGE)
+        return round(log(worth / (1 - worth)), 3)
 
 
 class Proposals:
@@ -81,15 +81,15 @@ class Proposals:
         if not deck.silent:
             more = [deck.reasons(view, i, j, terms) for i, j in spans]
             totals = [total + sum([r.weight for r in why]) for total, why in zip(sums, more, strict=True)]
-        chances = join(pairs, spans, rate(view, spans, totals))
-        best = sorted([(-chance, spans[k], k) for k, chance in enumerate(chances)])[:_SHOWN]
-        for place, (chance, (i, j), k) in enumerate(best):
-            if -chance < _FAINT and place >= _AT_LEAST:
+        worths = join(pairs, spans, rate(view, spans, totals))
+        best = sorted([(-worth, spans[k], k) for k, worth in enumerate(worths)])[:_SHOWN]
+        for place, (_, (i, j), k) in enumerate(best):
+            if worths[k] < _FAINT and place >= _AT_LEAST:
                 return
             inside = tuple(t.term for t in terms if i <= t.first and t.last <= j) if terms else ()
             start, end = view.pieces[i].start, view.pieces[j - 1].end
             bar = deck.bar(view, i, j, terms)
-            yield Proposal(start, end, chances[k], i, j, sums[k], more[k], inside, bar)
+            yield Proposal(start, end, worths[k], i, j, sums[k], more[k], inside, bar)
 
     def why(self, proposal: Proposal) -> tuple[Reason, ...]:
         """The reasons for a proposal's score; they add up to it with what its rivals take away or give."""

@@ -71,6 +71,10 @@ def test_rare_words_in_note_form_get_a_blank() -> None:
     assert blanks("Gamosepalous: Joint sepals; Polysepalous: Separate sepals")
 
 
+def test_names_of_variables_are_no_foreign_words() -> None:
+    assert blanks("Vectors x, y, z span three dimensions.") == blanks("Vectors u, v, w span three dimensions.")
+
+
 def test_author_hides() -> None:
     text = "Dupilumab is given at night or in the morning, at night as a rule."
     choice = Engine(CONTEXT).choose(text, hide=["at night", "noon"], limit=1)
