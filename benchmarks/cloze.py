@@ -134,10 +134,10 @@ def held_out(notes: Sequence[Marked], groups: Mapping[str, str], folder: Path) -
     out: dict[str, list[str]] = {}
     for group in sorted(set(groups.values())):
         kept = [s for note, s in sentences if groups.get(note.text) != group]
-        table = fit.fit(kept, steps=80)
+        table = {f: round(100 * w) for f, w in fit.fit(kept, steps=80).items()}
         full = {f: w for f, w in table.items() if not f.startswith(fit.TERSE)}
         extra = {f[1:]: w for f, w in table.items() if f.startswith(fit.TERSE)}
-        terse = {f: full.get(f, 0.0) + extra.get(f, 0.0) for f in full | extra}
+        terse = {f: full.get(f, 0) + extra.get(f, 0) for f in full | extra}
         with mock.patch.object(model, "weights", lambda tables=(full, terse): tables):
             model._sums.cache_clear()
             engine = Engine(Context())

@@ -42,6 +42,8 @@ class Deck:
 
     def aliases(self, answer: str, terms: Sequence[Term]) -> tuple[str, ...]:
         """Other names of what would be hidden: those of the term it is, or of its only term."""
+        if not self.glossary.names:
+            return ()
         term = self.glossary.names.get(answer.casefold())
         if term is None and len(terms) == 1:
             term = terms[0]

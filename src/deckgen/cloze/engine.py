@@ -22,6 +22,7 @@ _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 WORTH = 0.3  # worth from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # worth from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
+_AROUND = 40  # characters around a blank that may say its class already
 _DECIDED = (Reason("decided before", 0.0),)
 
 
@@ -113,9 +114,9 @@ class Engine:
         answer = text[start:end]
         if answer in hints:
             return hints[answer]
-        after = text[end : end + 40].split()
-        before = text[max(0, start - 12) : start]
-        return hint_for(answer, after[0].strip(".,;:") if after else "", self._deck.glossary.names, before)
+        return hint_for(
+            answer, text[end : end + _AROUND], self._deck.glossary.names, text[max(0, start - _AROUND) : start]
+        )
 
 
 _SILENT = _Author((), (), ())

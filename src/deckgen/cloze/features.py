@@ -8,7 +8,7 @@ about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from deckgen.cloze.wordlists import lists, verb_groups
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from deckgen.cloze.view import View
 
 Group = Callable[..., list[str]]
-Call = tuple[Group, tuple[Any, ...]]
+Values = tuple[Any, ...]
+_NO_ITEM = (0, 0)
+_SINGLE, _SUBJECT, _NEIGHBOURHOOD = 3, 4, 5  # places in `WHOLE`
 _NAMED_GOVERNORS = frozenset(["V", "^", ",", "C", "of", "in", "with", "by", "for", "to", "from", "at"])
 
 
-def piece_call(view: View, k: int) -> Call:
-    """The group of one piece inside a candidate, whatever its ends."""
-    return _piece, (view.tags[k], view.spoken[k], view.pieces[k].form, view.again[k])
+def piece_values(view: View) -> Iterator[Values]:
+    """For each piece the values of `of_piece`, which counts inside a candidate whatever its ends."""
+    return zip(view.tags, view.spoken, view.forms, view.again, strict=True)
 
 
-def _piece(tag: str, word: str, form: str, again: bool) -> list[str]:
+def of_piece(tag: str, word: str, form: str, again: bool) -> list[str]:
     out = [f"holds:{tag}"]
     if tag in "PoCTWDQR":
         out.append(f"holds word:{word}")
@@ -37,29 +39,39 @@ def _piece(tag: str, word: str, form: str, again: bool) -> list[str]:
     return out
 
 
-def start_calls(view: View, i: int) -> tuple[Call, ...]:
-    """The groups of a candidate that begins at piece i, whatever its end."""
-    tags, lows, tag = view.tags, view.lows, view.tags[i]
-    if i:
-        before, word_before, band_before = tags[i - 1], view.spoken[i - 1], view.band[i - 1]
-        low_before = lows[i - 1] if before in "NXAvdbgRGJ" else ""
-        parallel = before in "ANXUKvbdP" and lows[i - 1] in view.fans_out
-    else:
-        before, word_before, band_before, low_before, parallel = "^", "^", 0, "", False
-    class_ = lows[i - 1] if before == "D" and i > 1 and tags[i - 2] == "B" else ""
-    governor = view.governors[i]
-    clause = min(view.clause[i], 2)
-    role = "subject" if i < view.first_verb[i] else "rest"
-    kind = tag if tag in "%qy#" else "w"
-    contrast = "" if view.contrast < 0 else f"{i > view.contrast}"
-    return (
-        (_beginning, (before, tag, view.band[i], band_before, parallel)),
-        (_neighbour, (word_before, view.spoken[i], low_before[:7], class_)),
-        (_opening, (view.opener[i], tag if tag in "NXK%q" else "_")),
-        (_government, (*governor, kind)),
-        (_role, (role, clause, _named(governor[0]), kind, min(view.values_in[view.clause[i]], 2), contrast)),
-        (_place, (clause, min(view.clauses, 3), view.place[i], _named(governor[0]), kind, min(view.phrases, 9))),
-    )
+def start_values(view: View, starts: Iterable[int]) -> Iterator[tuple[Values, ...]]:
+    """For each piece at which candidates begin, the values of each group in `START`."""
+    tags, lows, spoken, band, openers = view.tags, view.lows, view.spoken, view.band, view.opener
+    values_in, contrast_at = view.values_in, view.contrast
+    clauses, phrases = min(view.clauses, 3), min(view.phrases, 9)
+    contrast = ""
+    for i in starts:
+        tag = tags[i]
+        before, word_before, band_before, low_before, class_, parallel = "^", "^", 0, "", "", False
+        if i:
+            before, word_before, band_before = tags[i - 1], spoken[i - 1], band[i - 1]
+            if before in "NXAvdbgRGJUKP":
+                low = lows[i - 1]
+                low_before = low[:7] if before in "NXAvdbgRGJ" else ""
+                parallel = before in "ANXUKvbdP" and low in view.fans_out
+            elif before == "D" and i > 1 and tags[i - 2] == "B":
+                class_ = lows[i - 1]
+        governor = view.governors[i]
+        named = _named(governor[0])
+        here = view.clause[i]
+        clause = here if here < 2 else 2
+        kind = tag if tag in "%qy#" else "w"
+        if contrast_at >= 0:
+            contrast = "True" if i > contrast_at else "False"
+        values = values_in[here] if values_in else 0
+        yield (
+            (before, tag, band[i], band_before, parallel),
+            (word_before, spoken[i], low_before, class_),
+            (openers[i], tag if tag in "NXK%q" else "_"),
+            (*governor, kind),
+            ("subject" if i < view.first_verb[i] else "rest", clause, named, kind, min(values, 2), contrast),
+            (clause, clauses, view.place[i], named, kind, phrases),
+        )
 
 
 def _named(governor: str) -> str:
@@ -120,24 +132,30 @@ def _place(clause: int, clauses: int, place: int, governor: str, kind: str, phra
     ]
 
 
-def end_calls(view: View, j: int) -> tuple[Call, ...]:
-    """The groups of a candidate that ends before piece j, whatever its beginning."""
-    tags, lows, tag = view.tags, view.lows, view.tags[j - 1]
-    here = view.phrase[j - 1]
-    left = min(view.phrases - 1 - here, 4) if here >= 0 else 4
-    if j < view.n:
-        after, word_after, low_after = tags[j], view.spoken[j], lows[j][:7] if tags[j] in "NXA" else ""
-        parallel = after in "ANXUKvbdo" and lows[j] in view.fans_in
-        inner = (tags[j + 1] if j + 1 < view.n else "$") if after == "(" else ""
-        contrast = view.contrast == j
-    else:
-        after, word_after, low_after, parallel, inner, contrast = "$", "$", "", False, "", False
-    low = lows[j - 1] if tag in "NXAK" else ""
-    return (
-        (_ending, (tag, after, left, parallel, inner, contrast)),
-        (_follower, (view.spoken[j - 1], word_after, low_after)),
-        (_head, (tag, low, view.band[j - 1])),
-    )
+START: tuple[Group, ...] = (_beginning, _neighbour, _opening, _government, _role, _place)
+
+
+def end_values(view: View, ends: Iterable[int]) -> Iterator[tuple[Values, ...]]:
+    """For each piece before which candidates end, the values of each group in `END`."""
+    tags, lows, spoken, band, phrase = view.tags, view.lows, view.spoken, view.band, view.phrase
+    n, last_phrase, contrast_at = view.n, view.phrases - 1, view.contrast
+    for j in ends:
+        tag, here = tags[j - 1], phrase[j - 1]
+        left = min(last_phrase - here, 4) if here >= 0 else 4
+        after, word_after, low_after, parallel, inner = "$", "$", "", False, ""
+        if j < n:
+            after, word_after = tags[j], spoken[j]
+            if after in "ANXUKvbdo":
+                low_after = lows[j][:7] if after in "NXA" else ""
+                parallel = lows[j] in view.fans_in
+            elif after == "(":
+                inner = tags[j + 1] if j + 1 < n else "$"
+        low = lows[j - 1] if tag in "NXAK" else ""
+        yield (
+            (tag, after, left, parallel, inner, contrast_at == j < n),
+            (spoken[j - 1], word_after, low_after),
+            (tag, low, band[j - 1]),
+        )
 
 
 def _ending(tag: str, after: str, left: int, parallel: bool, inner: str, contrast: bool) -> list[str]:
@@ -171,58 +189,62 @@ def _head(tag: str, low: str, band: int) -> list[str]:
     return out
 
 
-def span_calls(view: View, i: int) -> Callable[[int], tuple[Call, ...]]:
-    """For the candidates that begin at piece i: a function from where one ends to the groups of the whole."""
-    tags, n, first_verb = view.tags, view.n, view.first_verb[i]
-    clause, clauses, opener = min(view.clause[i], 2), min(view.clauses, 3), view.opener[i]
-    values, nouns, joints = view.value_count, view.noun_count, view.joint_count
-    all_values, stop = min(view.values, 3), view.full_stop
-    governor = view.governors[i][0]
-    named = _named(governor)
-    pushing = governor == "V" and i > 0 and tags[i - 1] in "vbdgG"
-    word_before = view.spoken[i - 1] if i else "^"
+END: tuple[Group, ...] = (_ending, _follower, _head)
+More = tuple[tuple[int, Values], ...]
 
-    def calls(j: int) -> tuple[Call, ...]:
+
+def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Values, Values, Values, More]]:
+    """For each candidate the values of the whole; those that begin together stand together.
+
+    The first three groups of `WHOLE` hold for every candidate; the others that do come last, by their place in it.
+    """
+    tags, line, n = view.tags, view.line, view.n
+    values, nouns, joints = view.value_count, view.noun_count, view.joint_count
+    low_band, high_band, items, again = view.low_band, view.high_band, view.item, view.again_count
+    clauses, commas, all_values, stop = min(view.clauses, 3), min(view.commas, 2), min(view.values, 3), view.full_stop
+    first_content, last_content, spelling = view.first, view.last, view.long_form
+    at = first_verb = clause = -1
+    governor = named = opener = before = left = ""
+    pushing = False
+    for i, j in spans:
+        if i != at:
+            at, first_verb, opener, governor = i, view.first_verb[i], view.opener[i], view.governors[i][0]
+            clause, named = min(view.clause[i], 2), _named(governor)
+            before = tags[i - 1] if i else "^"
+            left = before if before in ",C" else ""
+            pushing = governor == "V" and before in "vbdgG"
         length, last = j - i, tags[j - 1]
-        short = min(length, 3)
         value = values[j] > values[i]
-        mix = "".join(sorted({t for t in tags[i:j] if t in "PoTC,"})) if joints[j] > joints[i] else ""
+        mix = "".join(sorted({t for t in line[i:j] if t in "PoTC,"})) if joints[j] > joints[i] else ""
         kind = "v" if value else last if last in "NXKU" else "w"
         role = "before" if j <= first_verb else "after" if i > first_verb else "across"
-        pushed = (j < n and tags[j] in "NXUKAL") if pushing else None
-        shape = "".join(tags[i:j]) if length <= 3 else ""
-        whole = (min(length, 8), value, all_values, nouns[j] - nouns[i], mix, shape, last == "#", kind, stop)
-        bands = (min(view.low_band[i:j]), max(view.high_band[i:j]))
-        out: list[Call] = [
-            (_shape, whole),
-            (_standing, (governor, named, kind, role, clause, short, clauses, pushed)),
-            (_setting, (opener, kind, 4 * (i + j) // (2 * n), *bands)),
-        ]
+        after = line[j] if j < n else "$"
+        right = after if after in ",C" else ""
+        short = length if length <= 3 else 3
+        more: More = ()
         if length == 1:
             order = view.order[i] if value else ""
-            spots = (word_before, view.spoken[j] if j < n else "$") if value else ("", "")
-            out.append((_single, (last, view.band[i], named, order, view.pieces[i].kind, *spots)))
-        if i <= view.first < j:
-            out.append((_subject, _subject_values(view, j)))
-        return (*out, *_company(view, i, j, named))
-
-    return calls
-
-
-def _company(view: View, i: int, j: int, named: str) -> tuple[Call, ...]:
-    """Groups that few candidates have: the last phrase, items of a list, words that come again."""
-    tags, n = view.tags, view.n
-    before, after = tags[i - 1] if i else "^", tags[j] if j < n else "$"
-    last = i <= view.last < j
-    place, count = view.item[i]
-    item = (place, count) if count and view.item[j - 1] == (place, count) else (0, 0)
-    again = 0 < view.again_count[j] - view.again_count[i] < 1000
-    bracket = tags[j - 1] == ")" and before in "ANXUKL"
-    spelled = _long_form(view, i, j) if view.long_form else ""
-    if not (last or item[1] or again or bracket or spelled or before in ",C" or after in ",C"):
-        return ()
-    side = before if before in ",C" else "", after if after in ",C" else ""
-    return ((_neighbourhood, (last, named, *side, min(view.commas, 2), *item, again, bracket, spelled)),)
+            spots = (view.spoken[i - 1] if i else "^", view.spoken[j] if j < n else "$") if value else ("", "")
+            more = ((_SINGLE, (last, view.band[i], named, order, view.pieces[i].kind, *spots)),)
+        if i <= first_content < j:
+            more = (*more, (_SUBJECT, _subject_values(view, j)))
+        item = items[i] if items[i] == items[j - 1] else _NO_ITEM
+        repeated = 0 < again[j] - again[i] < 1000
+        bracket = last == ")" and before in "ANXUKL"
+        spelled = _long_form(view, i, j) if spelling else ""
+        ending = i <= last_content < j
+        if ending or right or left or item[1] or repeated or bracket or spelled:
+            around = (ending, named, left, right, commas, *item, repeated, bracket, spelled)
+            more = (*more, (_NEIGHBOURHOOD, around))
+        yield (
+            (
+                length if length <= 8 else 8, value, all_values, nouns[j] - nouns[i], mix,
+                line[i:j] if length <= 3 else "", last == "#", kind, stop,
+            ),
+            (governor, named, kind, role, clause, short, clauses, after in "NXUKAL" if pushing else None),
+            (opener, kind, 4 * (i + j) // (2 * n), min(low_band[i:j]), max(high_band[i:j])),
+            more,
+        )  # fmt: skip
 
 
 def _long_form(view: View, i: int, j: int) -> str:
@@ -318,3 +340,6 @@ def _neighbourhood(
     if spelled:
         out.append(f"abbreviation:{spelled}")
     return out
+
+
+WHOLE: tuple[Group, ...] = (_shape, _standing, _setting, _single, _subject, _neighbourhood)

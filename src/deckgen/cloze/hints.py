@@ -29,7 +29,7 @@ PERCENT = "%"  # the one hint that is a part of its answer: it says that a share
 def hint_for(answer: str, after: str, names: Mapping[str, Term], before: str = "") -> str | None:
     """A hint that says the class of the answer and no word of it, or None.
 
-    `names` finds a glossary term by its name; `before` and `after` are the words around the blank: a class that
+    `names` finds a glossary term by its name; `before` and `after` are the text around the blank: a class that
     follows already is not said twice, and what follows "aged" is an age.
     """
     hint = _class_of(answer, names) or _by_value(answer)
@@ -39,7 +39,9 @@ def hint_for(answer: str, after: str, names: Mapping[str, Term], before: str = "
         hint = _of_both(answer, names)
     if not hint or (hint != PERCENT and set(key_of(hint)) & set(key_of(answer))):
         return None
-    return None if hint.casefold() == after.casefold() else hint
+    follows = after.split(maxsplit=1)[:1]
+    said = follows and follows[0].strip(".,;:").casefold() == hint.casefold()
+    return None if said else hint
 
 
 def _class_of(answer: str, names: Mapping[str, Term]) -> str | None:

@@ -55,9 +55,19 @@ def _open_class(text: str, low: str, tag: str, frequency: int) -> str:
         return _hyphened(text, low.replace("–", "-").rpartition("-")[2])
     if len(text) == 1 or not low.isalpha() or not (text.islower() or text[1:].islower()):
         return "K"
+    if tag == "a" and _stem_class(low) == "b":
+        return "v"
     if tag == "-":
         return next((letter for endings, letter in _SUFFIX_CLASSES if low.endswith(endings)), "X")
     return "X" if tag == "N" and frequency < _FREQUENT else tag
+
+
+def _stem_class(low: str) -> str:
+    """The usual class of a word in -s without its ending."""
+    stems = (low[:-1], low[:-2]) if low.endswith("es") else (low[:-1],)
+    if low.endswith("ies"):
+        stems = (low[:-3] + "y",)
+    return next((tag for tag, _ in map(frequent_words().get, stems, [("", 0)] * 2) if tag), "")
 
 
 def _hyphened(text: str, last: str) -> str:

@@ -9,40 +9,52 @@ write in a terser style.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, islice, pairwise
 from math import exp
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from operator import getitem
+from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.features import end_calls, piece_call, span_calls, start_calls
+from deckgen.cloze.features import (
+    END,
+    START,
+    WHOLE,
+    end_values,
+    of_piece,
+    piece_values,
+    start_values,
+    whole_values,
+)
 from deckgen.cloze.types import Reason
 from deckgen.cloze.view import candidates
 from deckgen.cloze.wordlists import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from deckgen.cloze.features import Call
+    from deckgen.cloze.features import Group, Values
     from deckgen.cloze.view import View
 
 _HIGHEST = 6.0
 BIAS = "bias:"
-HOPELESS = -2.8  # sum below which the features of the whole make a blank in one fact of five hundred
-_REMEMBERED = 1 << 17  # sums kept, about 30 MB at most
+HOPELESS = -280  # sum, in hundredths, below which the features of the whole make a blank in one fact of five hundred
+_REMEMBERED = 1 << 14  # sums kept of a group, about 30 MB in all
 _SLIGHT = 0.02  # chance of a span below which it adds nothing to its rivals
 _NEARLY = 0.4  # what an answer of nearly the same words is worth against the same answer
-_TELLING = 0.05  # weights below are not worth a line of their own
+_TELLING = 5  # weights below, in hundredths, are not worth a line of their own
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Weights by feature for texts with a final full stop, and for those without."""
-    full: dict[str, float] = {}
-    terse: dict[str, float] = {}
+def weights() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Weights by feature for texts with a final full stop, and for those without, in hundredths.
+
+    Whole numbers add up to the same sum in any order.
+    """
+    full: dict[str, int] = {}
+    terse: dict[str, int] = {}
     for line in read_lines("weights.tsv"):
         feature, weight, extra = line.split("\t")
-        full[feature] = float(weight)
-        terse[feature] = float(weight) + float(extra)
+        full[feature] = round(100 * float(weight))
+        terse[feature] = full[feature] + round(100 * float(extra))
     return full, terse
 
 
@@ -51,42 +63,60 @@ def scores(
 ) -> dict[tuple[int, int], float]:
     """The sum of weights of each stretch of pieces; those without hope are left out unless `wanted`."""
     terse = not view.full_stop
-    known = _sums()[terse].__getitem__
-    words = [0.0, *accumulate([known(piece_call(view, k)) for k in range(view.n)])]
-    ends = {j: sum(map(known, end_calls(view, j))) for j in {j for _, j in spans}}
-    bias = weights()[terse].get(BIAS, 0.0)
+    known = _sums()[terse]
+    words = [0, *accumulate(map(known.piece.__getitem__, piece_values(view)))]
+    starts, ends = sorted({i for i, _ in spans}), sorted({j for _, j in spans})
+    first = dict(zip(starts, [_sum(known.start, values) for values in start_values(view, starts)], strict=True))
+    last = dict(zip(ends, [_sum(known.end, values) for values in end_values(view, ends)], strict=True))
+    bias = weights()[terse].get(BIAS, 0)
+    so_far = [((i, j), bias + first[i] + last[j] + words[j] - words[i]) for i, j in spans]
+    hopeful = [(span, total) for span, total in so_far if total >= HOPELESS or span in wanted]
+    shapes, standings, settings = known.whole[:3]
     out = {}
-    for i, group in groupby(spans, key=itemgetter(0)):
-        so_far = bias - words[i] + sum(map(known, start_calls(view, i)))
-        calls = None
-        for _, j in group:
-            so_good = so_far + words[j] + ends[j]
-            if so_good >= HOPELESS or (i, j) in wanted:
-                calls = calls or span_calls(view, i)
-                out[i, j] = so_good + sum(map(known, calls(j)))
+    for (span, so_good), whole in zip(hopeful, whole_values(view, [span for span, _ in hopeful]), strict=True):
+        shape, standing, setting, more = whole
+        total = so_good + shapes[shape] + standings[standing] + settings[setting]
+        for place, values in more:
+            total += known.whole[place][values]
+        out[span] = total / 100
     return out
 
 
-class _Sums(dict["Call", float]):
-    """The sum of weights of each group of features met so far."""
+def _sum(known: Sequence[_Group], values: Sequence[Values]) -> int:
+    return sum(map(getitem, known, values))
 
-    def __init__(self, table: Mapping[str, float]) -> None:
+
+class _Group(dict["Values", int]):
+    """The sum of weights of one group of features by its values, for those met so far."""
+
+    def __init__(self, group: Group, table: Mapping[str, int]) -> None:
         super().__init__()
-        self._table = table
+        self._group, self._table = group, table
 
-    def __missing__(self, call: Call) -> float:
+    def __missing__(self, values: Values) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        group, values = call
-        found = sum([self._table.get(feature, 0.0) for feature in group(*values)])
-        self[call] = found
+        found = sum([self._table.get(feature, 0) for feature in self._group(*values)])
+        self[values] = found
         return found
+
+
+class _Sums(NamedTuple):
+    """The sums of each group of features."""
+
+    piece: _Group
+    start: tuple[_Group, ...]
+    end: tuple[_Group, ...]
+    whole: tuple[_Group, ...]
 
 
 @lru_cache(maxsize=1)
 def _sums() -> tuple[_Sums, _Sums]:
-    full, terse = weights()
-    return _Sums(full), _Sums(terse)
+    full, terse = (
+        _Sums(_Group(of_piece, table), *(tuple(_Group(g, table) for g in groups) for groups in (START, END, WHOLE)))
+        for table in weights()
+    )
+    return full, terse
 
 
 def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[float]:
@@ -95,16 +125,8 @@ def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -
     It is the chance that an author hides just this span and, for a part of `_NEARLY`, the words it is expected to
     share with what an author hides there.
     """
-    n = view.n
     weight = [exp(min(score, _HIGHEST)) for score in found]
-    by_end: list[list[int]] = [[] for _ in range(n + 1)]
-    by_start: list[list[int]] = [[] for _ in range(n + 1)]
-    for k, (i, j) in enumerate(spans):
-        by_end[j].append(k)
-        by_start[i].append(k)
-    before, after, whole = _ways(view, spans, weight, by_start, by_end)
-    chances = [before[i] * weight[k] * after[j] / whole[i] for k, (i, j) in enumerate(spans)]
-    return _with_likeness(view, spans, chances)
+    return _with_likeness(view, spans, _chances(view, spans, weight))
 
 
 def _with_likeness(view: View, spans: Sequence[tuple[int, int]], chances: Sequence[float]) -> list[float]:
@@ -124,43 +146,46 @@ def _with_likeness(view: View, spans: Sequence[tuple[int, int]], chances: Sequen
     return out
 
 
-def _ways(
-    view: View,
-    spans: Sequence[tuple[int, int]],
-    weight: Sequence[float],
-    by_start: Sequence[Sequence[int]],
-    by_end: Sequence[Sequence[int]],
-) -> tuple[list[float], list[float], list[float]]:
-    """Weighted ways to hide what stands before each piece, from each piece on, and in all, block by block."""
-    n = view.n
-    before, after, whole = [1.0] * (n + 1), [1.0] * (n + 1), [1.0] * (n + 1)
+def _chances(view: View, spans: Sequence[tuple[int, int]], weight: Sequence[float]) -> list[float]:
+    """The share of each span among all ways to hide parts of its block; spans are in order."""
+    before, after = [0.0] * (view.n + 1), [0.0] * (view.n + 1)
+    out = list(weight)
+    first = 0
     for a, b in pairwise(view.bounds):
-        ways = [1.0]
-        for j in range(a + 1, b + 1):
-            total = ways[-1]
-            for k in by_end[j]:
-                total += ways[spans[k][0] - a] * weight[k]
-            ways.append(total)
-        before[a:b] = ways[:-1]
-        back = [1.0] * (b - a + 1)
+        before[a] = 1.0
+        k = first
+        for i in range(a, b):
+            ways = before[i]
+            before[i + 1] += ways
+            while k < len(spans) and spans[k][0] == i:
+                before[spans[k][1]] += ways * weight[k]
+                k += 1
+        whole, after[b], k, last = before[b], 1.0, k - 1, k
         for i in range(b - 1, a - 1, -1):
-            total = back[i + 1 - a]
-            for k in by_start[i]:
-                total += back[spans[k][1] - a] * weight[k]
-            back[i - a] = total
-        after[a + 1 : b + 1] = back[1:]
-        whole[a:b] = [ways[-1]] * (b - a)
-    return before, after, whole
+            ways = after[i + 1]
+            while k >= first and spans[k][0] == i:
+                share = weight[k] * after[spans[k][1]]
+                ways += share
+                out[k] = before[i] * share / whole
+                k -= 1
+            after[i] = ways
+        before[b], first = 0.0, last
+    return out
 
 
 def features_of(view: View, i: int, j: int) -> list[str]:
     """All features of one candidate, for fitting."""
-    return [BIAS, *(feature for group, values in _calls(view, i, j) for feature in group(*values))]
+    return [BIAS, *(feature for group, values in _groups(view, i, j) for feature in group(*values))]
 
 
-def _calls(view: View, i: int, j: int) -> tuple[Call, ...]:
-    pieces = [piece_call(view, k) for k in range(i, j)]
-    return (*pieces, *start_calls(view, i), *end_calls(view, j), *span_calls(view, i)(j))
+def _groups(view: View, i: int, j: int) -> Iterator[tuple[Group, Values]]:
+    """Every group that holds for one candidate, with its values."""
+    yield from ((of_piece, values) for values in islice(piece_values(view), i, j))
+    for groups, found in ((START, start_values(view, [i])), (END, end_values(view, [j]))):
+        yield from zip(groups, next(found), strict=True)
+    *always, more = next(whole_values(view, [(i, j)]))
+    yield from zip(WHOLE, always, strict=False)
+    yield from ((WHOLE[place], values) for place, values in more)
 
 
 def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
@@ -173,18 +198,17 @@ def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int
 def reasons_of(view: View, i: int, j: int) -> tuple[Reason, ...]:
     """Why a candidate has its score, by family of features."""
     terse = not view.full_stop
-    families = {BIAS.rstrip(":"): weights()[terse].get(BIAS, 0.0)}
-    for call in _calls(view, i, j):
-        for family, weight in _by_family(terse, call):
-            families[family] = families.get(family, 0.0) + weight
-    weighed = [Reason(name, round(weight, 3)) for name, weight in families.items() if abs(weight) >= _TELLING]
-    weighed.sort(key=lambda r: (-abs(r.weight), r.name))
+    families = {BIAS.rstrip(":"): weights()[terse].get(BIAS, 0)}
+    for group, values in _groups(view, i, j):
+        for family, weight in _by_family(terse, group, values):
+            families[family] = families.get(family, 0) + weight
+    weighed = [(name, weight) for name, weight in families.items() if abs(weight) >= _TELLING]
+    weighed.sort(key=lambda it: (-abs(it[1]), it[0]))
     rest = sum(weight for weight in families.values() if abs(weight) < _TELLING)
-    return (*weighed, Reason("all else", round(rest, 3)))
+    return tuple(Reason(name, weight / 100) for name, weight in (*weighed, ("all else", rest)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _by_family(terse: bool, call: Call) -> tuple[tuple[str, float], ...]:
-    group, values = call
+def _by_family(terse: bool, group: Group, values: Values) -> tuple[tuple[str, int], ...]:
     get = weights()[terse].get
-    return tuple((feature.partition(":")[0], get(feature, 0.0)) for feature in group(*values))
+    return tuple((feature.partition(":")[0], get(feature, 0)) for feature in group(*values))

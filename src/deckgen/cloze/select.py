@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from deckgen.cloze.visible import Key
 
+_FAR = 1 << 30
 _MOST_HIDDEN = 0.7  # share of a fact's words that one card may hide
 
 
@@ -52,23 +53,23 @@ class Selection:
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a taken blank shares a character with the range."""
-        i = bisect_left(self.blanks, (start,))
-        after = i < len(self.blanks) and self.blanks[i].start < end
-        return after or (i > 0 and self.blanks[i - 1].end > start)
+        before, after = self._gaps(start, end)
+        return before < 0 or after < 0
 
-    def _touches(self, start: int, end: int) -> bool:
-        """Whether nothing but a space parts the range from a taken blank: two halves of one idea."""
+    def _gaps(self, start: int, end: int) -> tuple[int, int]:
+        """Characters between the range and the taken blanks around it, negative where they overlap."""
         i = bisect_left(self.blanks, (start,))
-        after = i < len(self.blanks) and self.blanks[i].start == end + 1
-        return after or (i > 0 and self.blanks[i - 1].end == start - 1)
+        before = start - self.blanks[i - 1].end if i else _FAR
+        return before, self.blanks[i].start - end if i < len(self.blanks) else _FAR
 
     def why_not(self, answer: str, start: int, end: int, other_names: Sequence[str]) -> str | None:
         """The reason to leave a candidate out, or None after taking it."""
-        if any(a < end and start < b for a, b in self._kept):
+        if self._kept and any(a < end and start < b for a, b in self._kept):
             return "kept visible by the author"
-        if self.overlaps(start, end):
+        gap = min(self._gaps(start, end))
+        if gap < 0:
             return "overlaps a better one"
-        if self._touches(start, end):
+        if gap == 1:  # nothing but a space between: two halves of one idea
             return "goes on from a better one"
         key = key_of(answer)
         if not key or is_trivial(key):
@@ -76,10 +77,10 @@ class Selection:
         places = self._places(key, start, end)
         if isinstance(places, str):
             return places
-        if sum(self.sight.count(a, b) for a, b in places) > _MOST_HIDDEN * len(self.sight.words.keys):
+        if sum([self.sight.count(a, b) for a, b in places]) > _MOST_HIDDEN * len(self.sight.words.keys):
             return "leaves too little to read"
         names = [key_of(name) for name in other_names]
-        acronym = acronym_of(key)
+        acronym = acronym_of(key) if len(key) > 1 else ""
         if acronym:
             names.append((acronym,))
         if self._given_away([name for name in names if name and name != key], start, end):
@@ -100,6 +101,8 @@ class Selection:
         if self.sight.on_front(key):
             return "shown on the front of the card"
         out = [(start, end)]
+        if self.sight.once(key):
+            return out
         for a, b in self.sight.places(key):
             if a < end and start < b:
                 continue

@@ -6,6 +6,7 @@ A piece is a word, a mark, an atom, or a value with its unit.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.cloze.looks import Look, look
@@ -24,7 +25,7 @@ _AGAINST = ("v.", "v")
 _JOINS = ("of", "&")
 _LONGEST_NAME = 6  # words of one party of a case
 _NEAR = 10  # pieces within which a clause has its verb
-_CLOSED = frozenset("DQoPTCBHMZWrR")
+_FIXED = frozenset("DQoPTCBHMZWrRK#")  # classes that a capital does not change
 
 
 class Piece(NamedTuple):
@@ -113,18 +114,17 @@ def _name_end(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _words(row: Row, tokens: Sequence[Token], looks: Sequence[Look], at: int, to: int) -> None:
-    for k in range(at, to):
-        token, seen = tokens[k], looks[k]
+    pieces, tags = row
+    for token, seen in zip(tokens[at:to], looks[at:to], strict=True):
+        start, end, text, word, depth, atom = token
         tag = seen.tag
-        if token.word:
-            if token.atom or token.depth:
+        if word:
+            if atom or depth:
                 tag = "K"
-            elif tag not in _CLOSED and tag not in "K#" and row.tags and row.tags[-1] not in ".;'":
-                tag = "U" if token.text[0].isupper() else tag
-        row.pieces.append(
-            Piece(token.start, token.end, token.text, seen.low, seen.frequency, seen.form, "", token.depth, token.atom)
-        )
-        row.tags.append(tag)
+            elif tag not in _FIXED and text[0].isupper() and tags and tags[-1] not in ".;'":
+                tag = "U"
+        pieces.append(Piece(start, end, text, seen.low, seen.frequency, seen.form, "", depth, atom))
+        tags.append(tag)
 
 
 def _settle(row: Row) -> None:
@@ -136,14 +136,16 @@ def _settle(row: Row) -> None:
         if tag in "abNdgv":
             before = tags[i - 1] if i else "."
             after = tags[i + 1] if i + 1 < n else "."
-            tags[i] = _by_neighbours(tag, before, after)
+            plural = tag == "N" and pieces[i].low.endswith("s")
+            tags[i] = tag if plural else _by_neighbours(tag, before, after)
     named = lists()
     glue, labels, strong = named["glue"], named["label"], named["strong-verb"]
+    glued = _glued()
     for i in range(1, n):
         tag, piece = tags[i], pieces[i]
         before, previous = tags[i - 1], pieces[i - 1]
         after = tags[i + 1] if i + 1 < n else "."
-        if tag in "PTRDQoJBWCdvNAb" and f"{previous.low}_{piece.low}" in glue:
+        if piece.low in glued and tag in "PTRDQoJBWCdvNAb" and f"{previous.low}_{piece.low}" in glue:
             tags[i] = "x"
             if before not in "PoRC":
                 tags[i - 1] = "P" if piece.low in ("to", "of", "with", "by", "as") else "R"
@@ -151,16 +153,24 @@ def _settle(row: Row) -> None:
             previous.low in labels and (tag == "#" or _is_label(piece))
         ):
             tags[i] = "L"
+        elif piece.text == "A" and tag == "D" and after in ",C.;)BvHM":
+            tags[i] = "K"
         elif tag == "g" and before in "PTBx" and after in "DKXNUA" and _verbal(piece.low):
             tags[i] = "G"
         elif tag == "d" and after in "NXUKA" and before in "bvgGPo":
             tags[i] = "A"
-        elif tag == "N" and before in ",C" and after in "DKXUA" and piece.low in strong:
+        elif tag == "N" and before in ",C" and after in "DKXUANPJ%#q" and piece.low in strong:
             tags[i] = "v"
-        elif tag == "N" and before in "NXUK" and after in "DAJNXUKPT%q" and _acts(previous.low, piece.low):
+        elif tag == "N" and before in "NXUK" and after in "DAJNXUKPT%qr" and _acts(previous.low, piece.low):
             tags[i] = "N" if _has_verb(tags, i) else "b"
         elif tag in "NX" and before in "NXUK" and after == "D" and piece.low.endswith("s") and not _has_verb(tags, i):
             tags[i] = "v"
+
+
+@lru_cache(maxsize=1)
+def _glued() -> frozenset[str]:
+    """The second words of pairs that are one preposition or adverb."""
+    return frozenset(pair.partition("_")[2] for pair in lists()["glue"])
 
 
 def _acts(plural: str, low: str) -> bool:
@@ -182,11 +192,13 @@ def _has_verb(tags: Sequence[str], i: int) -> bool:
 
 def _by_neighbours(tag: str, before: str, after: str) -> str:
     if tag == "a":
-        if before in "NXUKr)WRy" and not (before in "NXUK" and after in "BHMvd.;"):
+        if after == "D" and before not in "Do":
+            return "v"
+        if before in "NXUKr)WRyq%" and not (before in "NXUK" and after in "BHMvd.;"):
             return "v"
         return "N"
     if tag == "b":
-        return "N" if before in "DAJoP#" or (before in "NX" and after in "PoBHM.,;C") else "b"
+        return "N" if before in "DAJoP#" or (before in "NXUK" and after in "PoBHM.,;C") else "b"
     if tag == "N":
         return "b" if (before in "TM" and after in "DANXUKP") or (before == "R" and after == "D") else "N"
     if tag == "d":

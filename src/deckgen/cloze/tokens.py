@@ -20,7 +20,8 @@ _EAST = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
 _EAST_MARKS = "\u3000-\u3004\u3008-\u3020\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_RUN = re.compile(rf"([A-Za-z0-9]+)(?=\s|\Z)|\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
+_PLAIN = r"([A-Za-z0-9]+(?:-[A-Za-z][A-Za-z0-9]*)*)(?:([,;:](?=\s|\Z)|\.(?=\Z))|(?=\s|\Z))"
+_RUN = re.compile(rf"{_PLAIN}|\n|[{_EAST}]+|[{_EAST_MARKS}]|[^\s{_EAST}{_EAST_MARKS}]+")
 EAST_WORD = re.compile(rf"[{_EAST}]")
 _UNIT_RANGE = re.compile(r"(days?|weeks?|months?|years?|hours?|minutes?|%|kg|mg|g)([–-])(\d.*)\Z", re.DOTALL)
 _LONG = 40
@@ -79,11 +80,13 @@ def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _RUN.finditer(text, start, end):
-        a, b = match.span()
         if match.lastindex:
-            tokens.append(Token(a, b, match.group(), True))
+            a, b = match.span(1)
+            tokens.append(Token(a, b, match.group(1), True))
+            if match.lastindex > 1:
+                tokens.append(Token(b, b + 1, match.group(2), False))
         else:
-            _peel(text, a, b, tokens)
+            _peel(text, *match.span(), tokens)
 
 
 def _peel(text: str, a: int, b: int, tokens: list[Token]) -> None:

@@ -30,6 +30,7 @@ YEAR_FORM = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
 _DECADE = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})s\Z")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z")
 _OPEN_RANGE = re.compile(r"\d{1,6}-\Z")
+_PRIMED = re.compile(r"\d{1,2}′\Z")  # an end of a strand: 5′
 COMPARISONS = frozenset({"<", ">", "≤", "≥", "=", "≈", "~", "±", "<=", ">="})
 _AFTER_UNIT = frozenset({"celsius", "fahrenheit", "kelvin", "c", "f", "north", "south", "east", "west"})
 _INTERVAL = frozenset({"every", "each"})
@@ -143,6 +144,8 @@ def _value_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if text in COMPARISONS:
         j, kind = _amount(tokens, i + 1)
         return (j, kind) if kind else (i + 1, "")
+    if text[-1] == "′" and [bool(_PRIMED.match(t.text)) or t.text == "to" for t in tokens[i : i + 3]] == [True] * 3:
+        return i + 3, RATIO
     return _amount(tokens, i)
 
 

@@ -10,7 +10,7 @@ from deckgen.cloze.abbreviations import long_forms
 from deckgen.cloze.wordlists import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from deckgen.cloze.sentence import Row
 
@@ -25,18 +25,31 @@ _NOUNISH = frozenset("NXUKA")
 _RANKED = frozenset("ANXUKJdbvg")
 _PHRASE = frozenset("DAJNXUKLg#%qyQ")
 _SPOKEN = frozenset("PoTCDBHMZWrQx")
-_UNCOUNTED = frozenset(",;.()'D")
+_COUNTED = frozenset("NAJRbvdgaXUKLQoPTCBHMZWrxG#%qy")
 _JOINING = frozenset("PoTC,")
+_NOUNS = frozenset("ANXUKL")
+_VALUES = frozenset("%qy")
+_VERBS = frozenset("vBHMdb")
+_TURNS = frozenset(".;W,C")
 
 
 class View:
-    """A fact with what the features ask of it, found in one pass."""
+    """A fact with what the features ask of it: most are lists with one value for each piece."""
+
+    __slots__ = (
+        "again", "again_count", "band", "bounds", "clause", "clauses", "commas", "contrast", "fans_in", "fans_out",
+        "first", "first_verb", "forms", "full_stop", "governors", "high_band", "item", "joint_count", "last", "line",
+        "long_form", "low_band", "lows", "n", "noun_count", "opener", "order", "phrase", "phrases", "pieces", "place",
+        "spoken", "tags", "value_count", "values", "values_in", "verb_before", "word_count",
+    )  # fmt: skip
 
     def __init__(self, row: Row) -> None:
         self.pieces, self.tags = row
         self.n = len(self.tags)
+        self.line = "".join(self.tags)
         self.lows = [p.low for p in self.pieces]
-        self.value_count = _running([tag in "%qy" for tag in self.tags])
+        self.forms = [p.form for p in self.pieces]
+        self.value_count = _count(_VALUES, self.line)
         self.values = self.value_count[-1]
         self.bounds = self._blocks()
         self._clauses()
@@ -45,7 +58,7 @@ class View:
         self._echoes()
         self._sums()
         self._govern()
-        self.long_form = long_forms(self.pieces, self.tags)
+        self.long_form = long_forms(self.pieces, self.tags) if "(" in self.line else {}
         self.full_stop = bool(self.tags) and self.lows[-1] == "."
 
     def _blocks(self) -> list[int]:
@@ -62,31 +75,30 @@ class View:
         self.clause, self.opener, self.verb_before = [0] * n, ["^"] * n, [-1] * n
         first_verb: dict[int, int] = {}
         clause, opener, verb = 0, "^", -1
-        contrast = lists()["contrast"]
-        self.contrast = -1
         for k, tag in enumerate(tags):
-            low = lows[k]
             self.verb_before[k] = verb
-            if tag in ".;W" or low == "but" or (tag == "," and self._opens_clause(k)):
-                clause += 1
-            if tag in "vBHMdb":
+            if tag in _VERBS:
                 first_verb.setdefault(clause, k)
                 if tag not in "HM":
                     verb = k
             elif tag == "G":
                 verb = k
-            if tag == "W" or low == "but":
-                opener = low
-            elif tag in ".;":
-                opener = "^"
-            elif tag == "," and opener not in ("^", "whereas", "while"):
-                opener = ","
+            elif tag in _TURNS:
+                but = lows[k] == "but"
+                clause += tag in ".;W" or but or (tag == "," and self._opens_clause(k))
+                if tag == "W" or but:
+                    opener = lows[k]
+                elif tag in ".;":
+                    opener = "^"
+                elif tag == "," and opener not in ("^", "whereas", "while"):
+                    opener = ","
             self.clause[k], self.opener[k] = clause, opener
-            if self.contrast < 0 and low in contrast:
-                self.contrast = k
         self.first_verb = [first_verb.get(c, n) for c in self.clause]
         self.clauses = clause + 1
-        self.values_in = Counter([self.clause[k] for k in range(n) if tags[k] in "%qy"] if self.values else ())
+        self.values_in = Counter([self.clause[k] for k in range(n) if tags[k] in "%qy"]) if self.values else {}
+        contrast = lists()["contrast"]
+        told = not contrast.isdisjoint(lows)
+        self.contrast = next(k for k, low in enumerate(lows) if low in contrast) if told else -1
 
     def _opens_clause(self, k: int) -> bool:
         tags, n = self.tags, self.n
@@ -120,11 +132,12 @@ class View:
         """Number the items of lists of three and more: (place, how many) for each piece."""
         tags, lows, n = self.tags, self.lows, self.n
         self.item = [(0, 0)] * n
+        self.commas = self.line.count(",")
+        if self.commas + self.line.count("C") < 2:
+            return
         group: list[int] = []
-        self.commas = 0
         busy = False
         for k, tag in enumerate(tags):
-            self.commas += tag == ","
             if tag == "," or lows[k] in ("and", "or"):
                 if group and (k - group[-1] > 6 or busy):
                     self._number(group)
@@ -152,12 +165,12 @@ class View:
         """Words that come again, neighbours they share, and the order of values of one kind."""
         tags, lows, n = self.tags, self.lows, self.n
         self.again = [False] * n
-        nouns = [lows[k][:6] for k in range(n) if tags[k] in _NOUNISH]
+        nouns = [low[:6] for low, tag in zip(lows, tags, strict=True) if tag in _NOUNISH]
         if len(set(nouns)) < len(nouns):
             counts = Counter(nouns)
             self.again = [tags[k] in _NOUNISH and counts[lows[k][:6]] > 1 for k in range(n)]
         self.order = [""] * n
-        valued = [k for k in range(n) if self.pieces[k].kind]
+        valued = [k for k, piece in enumerate(self.pieces) if piece.kind]
         if valued:
             kinds = Counter([self.pieces[k].kind for k in valued])
             seen: Counter[str] = Counter()
@@ -169,6 +182,8 @@ class View:
         previous: dict[str, str] = {}
         self.fans_out: set[str] = set()
         self.fans_in: set[str] = set()
+        if len(set(lows)) == n:
+            return
         for before, after in pairwise(lows):
             if nexts.setdefault(before, after) != after:
                 self.fans_out.add(before)
@@ -214,26 +229,23 @@ class View:
         self.spoken = [
             low if tag in _SPOKEN or low in telling else "_" for tag, low in zip(tags, self.lows, strict=True)
         ]
-        self.word_count = _running([tag not in _UNCOUNTED for tag in tags])
-        self.noun_count = _running([tag in "ANXUKL" for tag in tags])
-        self.joint_count = _running([tag in _JOINING for tag in tags])
+        self.word_count = _count(_COUNTED, self.line)
+        self.noun_count = _count(_NOUNS, self.line)
+        self.joint_count = _count(_JOINING, self.line)
         self.again_count = [0] * (self.n + 1)
         if any(self.again):
-            self.again_count = _running(
-                [
-                    1 if again else _NOT_AGAIN if tag in _NOUNISH else 0
-                    for tag, again in zip(tags, self.again, strict=True)
-                ]
-            )
+            nounish = zip(tags, self.again, strict=True)
+            marks = [1 if again else _NOT_AGAIN if tag in _NOUNISH else 0 for tag, again in nounish]
+            self.again_count = list(accumulate(marks, initial=0))
         self.band = [p.frequency // 10 for p in self.pieces]
-        ranked = [tag in _RANKED for tag in tags]
-        self.low_band = [band if known else 9 for band, known in zip(self.band, ranked, strict=True)]
-        self.high_band = [band if known else 0 for band, known in zip(self.band, ranked, strict=True)]
+        ranked = list(zip(self.band, map(_RANKED.__contains__, tags), strict=True))
+        self.low_band = [band if known else 9 for band, known in ranked]
+        self.high_band = [band if known else 0 for band, known in ranked]
 
 
-def _running(amounts: Iterable[int]) -> list[int]:
-    """Sums of all amounts before each place."""
-    return list(accumulate(amounts, initial=0))
+def _count(classes: frozenset[str], line: str) -> list[int]:
+    """How many pieces of these classes stand before each place."""
+    return list(accumulate(map(classes.__contains__, line), initial=0))
 
 
 def candidates(view: View) -> list[tuple[int, int]]:
@@ -242,18 +254,22 @@ def candidates(view: View) -> list[tuple[int, int]]:
     A number is not cut from what it counts, though it may be hidden alone; letters in a row ("G, B and D") stay
     together.
     """
-    tags = view.tags
-    labels = lists()["label"]
-    labelled = [tag == "L" and k > 0 and view.lows[k - 1] in labels for k, tag in enumerate(tags)]
-    letters = {k for k, tag in enumerate(tags) if tag == "K" and len(view.pieces[k].text) == 1}
-    opens = [tag in _STARTS and not label for tag, label in zip(tags, labelled, strict=True)]
-    closes = [tag in _ENDS and not label for tag, label in zip(tags, [*labelled, False][1:], strict=True)]
+    tags, line = view.tags, view.line
+    opens, closes = list(map(_STARTS.__contains__, line)), list(map(_ENDS.__contains__, line))
+    if "L" in line:
+        labels = lists()["label"]
+        for k in range(1, view.n):
+            if tags[k] == "L" and view.lows[k - 1] in labels:
+                opens[k] = closes[k - 1] = False
+    letters = [k for k, tag in enumerate(line) if tag == "K" and len(view.lows[k]) == 1] if "K" in line else []
     for k in letters:
         if k + 1 < view.n:
             opens[k + 1] = False
         if k + 2 < view.n and k + 2 in letters and tags[k + 1] in ",C":
             closes[k] = opens[k + 2] = False
-    counting = [tag == "#" and after in "NXA" for tag, after in zip(tags, [*tags, "."][1:], strict=True)]
+    counting = [False] * view.n
+    if "#" in line:
+        counting = [tag == "#" and after in "NXA" for tag, after in zip(line, line[1:] + ".", strict=True)]
     depths = [piece.depth for piece in view.pieces]
     flat = not any(depths)
     out = []

@@ -33,8 +33,12 @@ class Words(NamedTuple):
 
 def words_of(text: str) -> Words:
     """The words of a text with their offsets."""
-    found = [(*m.span(), _key(m.group())) for m in _WORD.finditer(text)]
-    return Words([a for a, _, _ in found], [b for _, b, _ in found], [key for _, _, key in found])
+    starts, ends, keys = [], [], []
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        keys.append(_key(match.group()))
+    return Words(starts, ends, keys)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,6 +80,10 @@ class Sight:
         """Character ranges where the key is seen, none overlapping; determiners in between are passed over."""
         starts, ends, keys = self.words
         return [(starts[i], ends[last - 1]) for i, last in _matches(keys, key)]
+
+    def once(self, key: Key) -> bool:
+        """Whether the first word of the key comes but once."""
+        return self.words.keys.count(key[0]) == 1
 
     def count(self, start: int, end: int) -> int:
         """How many words stand in a range of characters."""
