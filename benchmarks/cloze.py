@@ -229,7 +229,7 @@ def main() -> int:
         speed(texts)
         return 0
     if not args.data:
-        notes = own_facts(ROOT / "tools" / "cloze" / "facts.txt")
+        notes = own_facts(ROOT / "tools" / "cloze" / "facts" / "first.txt")
         tables(notes, {n.text: answers(Engine(Context()), n.text) for n in notes})
         return 0
     notes = read_all(Path(args.data))

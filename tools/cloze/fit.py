@@ -3,8 +3,8 @@
     python tools/cloze/fit.py --data FOLDER [--out src/deckgen/cloze/weights.tsv]
 
 FOLDER (or the environment variable CLOZE_DATA) holds facts-*.jsonl and dev.jsonl as described in
-benchmarks/README.md; facts.txt and more-facts.txt beside this script are used as well. Needs numpy and scipy, which the
-engine does not.
+benchmarks/README.md; the facts in the folder facts beside this script are used as well. Needs numpy and scipy, which
+the engine does not.
 The objective is convex and minimised to a tight tolerance before rounding, so the same data give the same file.
 """
 
@@ -32,10 +32,19 @@ from deckgen.cloze.sentence import read  # noqa: E402
 from deckgen.cloze.view import View  # noqa: E402
 
 OUT = HERE.parents[1] / "src" / "deckgen" / "cloze" / "weights.tsv"
-KEPT = 3000  # weights in the file
+KEPT = 4000  # weights in the file
 SEEN = 8  # candidates that must hold a feature
 PENALTY = 5.0
-OWN_WEIGHTS = {"facts.txt": 1.5, "more-facts.txt": 0.5}  # against a key fact, which two readers marked
+OWN_WEIGHTS = {  # of the files in facts, against a key fact, which two readers marked
+    "first": 1.5,
+    "more": 0.5,
+    "rivals": 1.0,
+    "pharmacology": 1.0,
+    "subjects": 1.0,
+    "decks-biology": 0.5,
+    "decks-medicine": 0.5,
+    "decks-general": 0.5,
+}
 DECK_SIZE, DECK_WEIGHT, DECK_MOST = 100, 0.5, 1.5  # a deck of 100 notes counts 50, one of 400 counts 100
 TERSE = "~"  # prefix of the copy of a feature that counts in texts without a final full stop
 
@@ -161,7 +170,8 @@ def lines(weights: dict[str, float]) -> list[str]:
 def load(folder: Path) -> list[tuple[Marked, float]]:
     """All marked facts with their weights."""
     notes = [(note, 1.0) for path in sorted(folder.glob("facts-*.jsonl")) for note in read_notes(path)]
-    notes += [(note, weight) for name, weight in OWN_WEIGHTS.items() for note in own_facts(HERE / name)]
+    for name, weight in OWN_WEIGHTS.items():
+        notes += [(note, weight) for note in own_facts(HERE / "facts" / f"{name}.txt")]
     deck_notes = read_notes(folder / "dev.jsonl")
     sizes = Counter(note.source for note in deck_notes)
     for note in deck_notes:

@@ -1,4 +1,4 @@
-"""Facts whose blanks people made: JSON Lines files and facts.txt."""
+"""Facts whose blanks people made: JSON Lines files and the files in facts."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_notes(path: Path) -> list[Marked]:
 
 
 def own_facts(path: Path) -> list[Marked]:
-    """The facts of facts.txt, whose blanks are marked [[so]]."""
+    """The facts of a file whose blanks are marked [[so]]."""
     out = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Group = Callable[..., list[str]]
 Values = tuple[Any, ...]
 _NO_ITEM = (0, 0)
-_SINGLE, _SUBJECT, _NEIGHBOURHOOD = 3, 4, 5  # places in `WHOLE`
+_SINGLE, _SUBJECT, _NEIGHBOURHOOD = 2, 3, 4  # places in `WHOLE`
 _NAMED_GOVERNORS = frozenset(["V", "^", ",", "C", "of", "in", "with", "by", "for", "to", "from", "at"])
 
 
@@ -41,7 +41,7 @@ def of_piece(tag: str, word: str, form: str, again: bool) -> list[str]:
 
 def start_values(view: View, starts: Iterable[int]) -> Iterator[tuple[Values, ...]]:
     """For each piece at which candidates begin, the values of each group in `START`."""
-    tags, lows, spoken, band, openers = view.tags, view.lows, view.spoken, view.band, view.opener
+    tags, lows, spoken, band = view.tags, view.lows, view.spoken, view.band
     values_in, contrast_at = view.values_in, view.contrast
     clauses, phrases = min(view.clauses, 3), min(view.phrases, 9)
     contrast = ""
@@ -67,7 +67,6 @@ def start_values(view: View, starts: Iterable[int]) -> Iterator[tuple[Values, ..
         yield (
             (before, tag, band[i], band_before, parallel),
             (word_before, spoken[i], low_before, class_),
-            (openers[i], tag if tag in "NXK%q" else "_"),
             (*governor, kind),
             ("subject" if i < view.first_verb[i] else "rest", clause, named, kind, min(values, 2), contrast),
             (clause, clauses, view.place[i], named, kind, phrases),
@@ -100,10 +99,6 @@ def _neighbour(word_before: str, word: str, low_before: str, class_: str) -> lis
     return out
 
 
-def _opening(opener: str, tag: str) -> list[str]:
-    return [f"opener:{opener}", f"opener:{opener}{tag}"]
-
-
 def _government(governor: str, head_tag: str, head: str, kind: str) -> list[str]:
     out = [f"governor:{governor}|{kind}"]
     if governor == "V":
@@ -132,7 +127,7 @@ def _place(clause: int, clauses: int, place: int, governor: str, kind: str, phra
     ]
 
 
-START: tuple[Group, ...] = (_beginning, _neighbour, _opening, _government, _role, _place)
+START: tuple[Group, ...] = (_beginning, _neighbour, _government, _role, _place)
 
 
 def end_values(view: View, ends: Iterable[int]) -> Iterator[tuple[Values, ...]]:
@@ -193,34 +188,28 @@ END: tuple[Group, ...] = (_ending, _follower, _head)
 More = tuple[tuple[int, Values], ...]
 
 
-def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Values, Values, Values, More]]:
+def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Values, Values, More]]:
     """For each candidate the values of the whole; those that begin together stand together.
 
-    The first three groups of `WHOLE` hold for every candidate; the others that do come last, by their place in it.
+    The first two groups of `WHOLE` hold for every candidate; the others that do come last, by their place in it.
     """
     tags, line, n = view.tags, view.line, view.n
     values, nouns, joints = view.value_count, view.noun_count, view.joint_count
     low_band, high_band, items, again = view.low_band, view.high_band, view.item, view.again_count
-    clauses, commas, all_values, stop = min(view.clauses, 3), min(view.commas, 2), min(view.values, 3), view.full_stop
+    commas, all_values, stop = min(view.commas, 2), min(view.values, 3), view.full_stop
     first_content, last_content, spelling = view.first, view.last, view.long_form
-    at = first_verb = clause = -1
-    governor = named = opener = before = left = ""
-    pushing = False
+    at, named, before, left = -1, "", "", ""
     for i, j in spans:
         if i != at:
-            at, first_verb, opener, governor = i, view.first_verb[i], view.opener[i], view.governors[i][0]
-            clause, named = min(view.clause[i], 2), _named(governor)
+            at, named = i, _named(view.governors[i][0])
             before = tags[i - 1] if i else "^"
             left = before if before in ",C" else ""
-            pushing = governor == "V" and before in "vbdgG"
         length, last = j - i, tags[j - 1]
         value = values[j] > values[i]
         mix = "".join(sorted({t for t in line[i:j] if t in "PoTC,"})) if joints[j] > joints[i] else ""
         kind = "v" if value else last if last in "NXKU" else "w"
-        role = "before" if j <= first_verb else "after" if i > first_verb else "across"
         after = line[j] if j < n else "$"
         right = after if after in ",C" else ""
-        short = length if length <= 3 else 3
         more: More = ()
         if length == 1:
             order = view.order[i] if value else ""
@@ -241,8 +230,7 @@ def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
                 length if length <= 8 else 8, value, all_values, nouns[j] - nouns[i], mix,
                 line[i:j] if length <= 3 else "", last == "#", kind, stop,
             ),
-            (governor, named, kind, role, clause, short, clauses, after in "NXUKAL" if pushing else None),
-            (opener, kind, 4 * (i + j) // (2 * n), min(low_band[i:j]), max(high_band[i:j])),
+            (4 * (i + j) // (2 * n), min(low_band[i:j]), max(high_band[i:j])),
             more,
         )  # fmt: skip
 
@@ -272,17 +260,8 @@ def _shape(
     return out
 
 
-def _standing(
-    governor: str, named: str, kind: str, role: str, clause: int, length: int, clauses: int, pushed: bool | None
-) -> list[str]:
-    out = [f"governor:{governor}>{kind}", f"role:{role}{clause}{named}", f"role:{role}{clause}{length}{clauses}"]
-    if pushed is not None:
-        out.append(f"object:{length}{pushed}")
-    return out
-
-
-def _setting(opener: str, kind: str, position: int, rarest: int, commonest: int) -> list[str]:
-    out = [f"opener:{opener}>{kind}", f"position:{position}"]
+def _setting(position: int, rarest: int, commonest: int) -> list[str]:
+    out = [f"position:{position}"]
     if commonest:
         out += (f"rarest:{rarest}", f"commonest:{commonest}")
     return out
@@ -342,4 +321,4 @@ def _neighbourhood(
     return out
 
 
-WHOLE: tuple[Group, ...] = (_shape, _standing, _setting, _single, _subject, _neighbourhood)
+WHOLE: tuple[Group, ...] = (_shape, _setting, _single, _subject, _neighbourhood)

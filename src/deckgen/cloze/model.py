@@ -39,7 +39,7 @@ BIAS = "bias:"
 HOPELESS = -280  # sum, in hundredths, below which the features of the whole make a blank in one fact of five hundred
 _REMEMBERED = 1 << 14  # sums kept of a group, about 30 MB in all
 _SLIGHT = 0.02  # chance of a span below which it adds nothing to its rivals
-_NEARLY = 0.4  # what an answer of nearly the same words is worth against the same answer
+_NEARLY = 0.3  # what an answer of nearly the same words is worth against the same answer
 _TELLING = 5  # weights below, in hundredths, are not worth a line of their own
 
 
@@ -71,11 +71,11 @@ def scores(
     bias = weights()[terse].get(BIAS, 0)
     so_far = [((i, j), bias + first[i] + last[j] + words[j] - words[i]) for i, j in spans]
     hopeful = [(span, total) for span, total in so_far if total >= HOPELESS or span in wanted]
-    shapes, standings, settings = known.whole[:3]
+    shapes, settings = known.whole[:2]
     out = {}
     for (span, so_good), whole in zip(hopeful, whole_values(view, [span for span, _ in hopeful]), strict=True):
-        shape, standing, setting, more = whole
-        total = so_good + shapes[shape] + standings[standing] + settings[setting]
+        shape, setting, more = whole
+        total = so_good + shapes[shape] + settings[setting]
         for place, values in more:
             total += known.whole[place][values]
         out[span] = total / 100

@@ -30,7 +30,6 @@ _JOINING = frozenset("PoTC,")
 _NOUNS = frozenset("ANXUKL")
 _VALUES = frozenset("%qy")
 _VERBS = frozenset("vBHMdb")
-_TURNS = frozenset(".;W,C")
 
 
 class View:
@@ -39,7 +38,7 @@ class View:
     __slots__ = (
         "again", "again_count", "band", "bounds", "clause", "clauses", "commas", "contrast", "fans_in", "fans_out",
         "first", "first_verb", "forms", "full_stop", "governors", "high_band", "item", "joint_count", "last", "line",
-        "long_form", "low_band", "lows", "n", "noun_count", "opener", "order", "phrase", "phrases", "pieces", "place",
+        "long_form", "low_band", "lows", "n", "noun_count", "order", "phrase", "phrases", "pieces", "place",
         "spoken", "tags", "value_count", "values", "values_in", "verb_before", "word_count",
     )  # fmt: skip
 
@@ -72,9 +71,9 @@ class View:
     def _clauses(self) -> None:
         """Number the clauses; find the first verb of each, the last verb before each piece, and contrast words."""
         tags, lows, n = self.tags, self.lows, self.n
-        self.clause, self.opener, self.verb_before = [0] * n, ["^"] * n, [-1] * n
+        self.clause, self.verb_before = [0] * n, [-1] * n
         first_verb: dict[int, int] = {}
-        clause, opener, verb = 0, "^", -1
+        clause, verb = 0, -1
         for k, tag in enumerate(tags):
             self.verb_before[k] = verb
             if tag in _VERBS:
@@ -83,16 +82,9 @@ class View:
                     verb = k
             elif tag == "G":
                 verb = k
-            elif tag in _TURNS:
-                but = lows[k] == "but"
-                clause += tag in ".;W" or but or (tag == "," and self._opens_clause(k))
-                if tag == "W" or but:
-                    opener = lows[k]
-                elif tag in ".;":
-                    opener = "^"
-                elif tag == "," and opener not in ("^", "whereas", "while"):
-                    opener = ","
-            self.clause[k], self.opener[k] = clause, opener
+            elif tag in ".;W" or lows[k] == "but" or (tag == "," and self._opens_clause(k)):
+                clause += 1
+            self.clause[k] = clause
         self.first_verb = [first_verb.get(c, n) for c in self.clause]
         self.clauses = clause + 1
         self.values_in = Counter([self.clause[k] for k in range(n) if tags[k] in "%qy"]) if self.values else {}
