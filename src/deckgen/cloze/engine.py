@@ -62,7 +62,7 @@ class Engine:
         whole = merged(atoms)
         author = _read_author(text, hide, keep, whole)
         proposals = Proposals(text, whole, self._deck)
-        selection = Selection(Sight(text, elsewhere), proposals.starts, proposals.ends, author.keep)
+        selection = Selection(Sight(text, elsewhere), proposals.fits, author.keep)
         for start, end, group in fixed:
             selection.force([(start, end)], group)
         for places in author.hide:

@@ -193,7 +193,7 @@ def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
 
     The first two groups of `WHOLE` hold for every candidate; the others that do come last, by their place in it.
     """
-    tags, line, n = view.tags, view.line, view.n
+    tags, line, n, spoken, band = view.tags, view.line, view.n, view.spoken, view.band
     values, nouns, joints = view.value_count, view.noun_count, view.joint_count
     low_band, high_band, items, again = view.low_band, view.high_band, view.item, view.again_count
     commas, all_values, stop = min(view.commas, 2), min(view.values, 3), view.full_stop
@@ -206,17 +206,24 @@ def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
             left = before if before in ",C" else ""
         length, last = j - i, tags[j - 1]
         value = values[j] > values[i]
-        mix = "".join(sorted({t for t in line[i:j] if t in "PoTC,"})) if joints[j] > joints[i] else ""
         kind = "v" if value else last if last in "NXKU" else "w"
-        after = line[j] if j < n else "$"
-        right = after if after in ",C" else ""
         more: More = ()
+        mix = ""
         if length == 1:
-            order = view.order[i] if value else ""
-            spots = (view.spoken[i - 1] if i else "^", view.spoken[j] if j < n else "$") if value else ("", "")
-            more = ((_SINGLE, (last, view.band[i], named, order, view.pieces[i].kind, *spots)),)
+            shape, rarest, commonest = last, low_band[i], high_band[i]
+            spots = ("", "", "")
+            if value:
+                spots = (view.order[i], spoken[i - 1] if i else "^", spoken[j] if j < n else "$")
+            more = ((_SINGLE, (last, band[i], named, view.pieces[i].kind, *spots)),)
+        else:
+            shape = line[i:j] if length <= 3 else ""
+            rarest, commonest = min(low_band[i:j]), max(high_band[i:j])
+            if joints[j] > joints[i]:
+                mix = "".join(sorted({t for t in line[i:j] if t in "PoTC,"}))
         if i <= first_content < j:
             more = (*more, (_SUBJECT, _subject_values(view, j)))
+        after = line[j] if j < n else "$"
+        right = after if after in ",C" else ""
         item = items[i] if items[i] == items[j - 1] else _NO_ITEM
         repeated = 0 < again[j] - again[i] < 1000
         bracket = last == ")" and before in "ANXUKL"
@@ -226,13 +233,10 @@ def whole_values(view: View, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
             around = (ending, named, left, right, commas, *item, repeated, bracket, spelled)
             more = (*more, (_NEIGHBOURHOOD, around))
         yield (
-            (
-                length if length <= 8 else 8, value, all_values, nouns[j] - nouns[i], mix,
-                line[i:j] if length <= 3 else "", last == "#", kind, stop,
-            ),
-            (4 * (i + j) // (2 * n), min(low_band[i:j]), max(high_band[i:j])),
+            (length if length <= 8 else 8, value, all_values, nouns[j] - nouns[i], mix, shape, last == "#", kind, stop),
+            (4 * (i + j) // (2 * n), rarest, commonest),
             more,
-        )  # fmt: skip
+        )
 
 
 def _long_form(view: View, i: int, j: int) -> str:
@@ -267,7 +271,7 @@ def _setting(position: int, rarest: int, commonest: int) -> list[str]:
     return out
 
 
-def _single(tag: str, band: int, named: str, order: str, kind: str, word_before: str, word_after: str) -> list[str]:
+def _single(tag: str, band: int, named: str, kind: str, order: str, word_before: str, word_after: str) -> list[str]:
     out = [f"single:{tag}{band}", f"single:{tag}{named}"]
     if order:
         out += (f"value:{order}", f"value:{kind}{word_before}", f"value:{kind}>{word_after}")

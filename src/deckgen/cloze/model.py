@@ -66,16 +66,14 @@ def scores(
     known = _sums()[terse]
     words = [0, *accumulate(map(known.piece.__getitem__, piece_values(view)))]
     starts, ends = sorted({i for i, _ in spans}), sorted({j for _, j in spans})
-    first = dict(zip(starts, [_sum(known.start, values) for values in start_values(view, starts)], strict=True))
-    last = dict(zip(ends, [_sum(known.end, values) for values in end_values(view, ends)], strict=True))
     bias = weights()[terse].get(BIAS, 0)
-    so_far = [((i, j), bias + first[i] + last[j] + words[j] - words[i]) for i, j in spans]
-    hopeful = [(span, total) for span, total in so_far if total >= HOPELESS or span in wanted]
+    first = {i: bias - words[i] + _sum(known.start, v) for i, v in zip(starts, start_values(view, starts), strict=True)}
+    last = {j: words[j] + _sum(known.end, v) for j, v in zip(ends, end_values(view, ends), strict=True)}
+    hopeful = [span for span in spans if first[span[0]] + last[span[1]] >= HOPELESS or span in wanted]
     shapes, settings = known.whole[:2]
     out = {}
-    for (span, so_good), whole in zip(hopeful, whole_values(view, [span for span, _ in hopeful]), strict=True):
-        shape, setting, more = whole
-        total = so_good + shapes[shape] + settings[setting]
+    for span, (shape, setting, more) in zip(hopeful, whole_values(view, hopeful), strict=True):
+        total = first[span[0]] + last[span[1]] + shapes[shape] + settings[setting]
         for place, values in more:
             total += known.whole[place][values]
         out[span] = total / 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,8 +62,17 @@ class Proposals:
         self._view, self._deck = View(row), deck
         self._terms = deck.glossary.find(text, row.pieces, self._view.lows)
         self._inner = [t for t in self._terms if not _whole(self._view, t) and not cuts(atoms, t.start, t.end)]
-        self.starts = frozenset([p.start for p in row.pieces] + [t.start for t in self._inner])
-        self.ends = frozenset([p.end for p in row.pieces] + [t.end for t in self._inner])
+
+    @cached_property
+    def _borders(self) -> tuple[frozenset[int], frozenset[int]]:
+        pieces, inner = self._view.pieces, self._inner
+        starts = frozenset([p.start for p in pieces] + [t.start for t in inner])
+        return starts, frozenset([p.end for p in pieces] + [t.end for t in inner])
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether a blank may begin and end at these offsets."""
+        starts, ends = self._borders
+        return start in starts and end in ends
 
     def __iter__(self) -> Iterator[Proposal]:
         """Best first; each is made when it is asked for."""
@@ -130,7 +140,10 @@ def _is_english(view: View) -> bool:
 
 
 def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:
-    """In other languages: glossary terms, values with their unit, codes, and names of a few words."""
+    """In other languages: glossary terms, values with their unit, codes, and names of a few words.
+
+    Of two of a kind the later comes first: a sentence begins with what is known and ends with what it says of it.
+    """
     spans = {(t.first, t.last): (_TERM, "glossary term") for t in terms if _whole(view, t)}
     for i, tag in enumerate(view.tags):
         if tag in "%qy#":
@@ -142,7 +155,7 @@ def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:
             if j - i <= _NAME_WORDS:
                 spans.setdefault((i, j), (_NAME if j - i > 1 else _WORD, "name"))
     out = []
-    for (i, j), (chance, name) in sorted(spans.items(), key=lambda item: (-item[1][0], item[0])):
+    for (i, j), (chance, name) in sorted(spans.items(), key=lambda item: (-item[1][0], -item[0][0])):
         inside = tuple(t.term for t in terms if i <= t.first and t.last <= j)
         reason = Reason(name, round(log(chance / (1 - chance)), 3))
         start, end = view.pieces[i].start, view.pieces[j - 1].end

@@ -13,7 +13,7 @@ from deckgen.cloze.visible import Sight, acronym_of, is_trivial, key_of
 from deckgen.cloze.wordlists import opposites
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deckgen.cloze.visible import Key
 
@@ -30,14 +30,12 @@ class Range(NamedTuple):
 
 
 class Selection:
-    """Blanks taken so far. `starts` and `ends` are the offsets at which a blank may begin or end."""
+    """Blanks taken so far. `fits` says of a range whether a blank may begin and end there."""
 
-    def __init__(
-        self, sight: Sight, starts: frozenset[int], ends: frozenset[int], kept: Sequence[tuple[int, int]]
-    ) -> None:
+    def __init__(self, sight: Sight, fits: Callable[[int, int], bool], kept: Sequence[tuple[int, int]]) -> None:
         self.sight = sight
         self.blanks: list[Range] = []
-        self._starts, self._ends = starts, ends
+        self._fits = fits
         self._kept = kept
         self._last = 0
         self.groups: set[int] = set()
@@ -106,7 +104,7 @@ class Selection:
         for a, b in self.sight.places(key):
             if a < end and start < b:
                 continue
-            free = a in self._starts and b in self._ends and not self.overlaps(a, b)
+            free = self._fits(a, b) and not self.overlaps(a, b)
             if not free or any(x < b and a < y for x, y in self._kept):
                 return "shown again in a place that cannot be hidden"
             out.append((a, b))

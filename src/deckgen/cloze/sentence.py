@@ -67,7 +67,7 @@ def read(text: str, atoms: Sequence[tuple[int, int]] = ()) -> Row:
         at = last
     _words(row, tokens, looks, at, len(tokens))
     _settle(row)
-    if any(p.low in _AGAINST for p in row.pieces):
+    if " v" in text and any(p.low in _AGAINST for p in row.pieces):
         row = _with_cases(text, row)
     return row
 
@@ -138,33 +138,44 @@ def _settle(row: Row) -> None:
             after = tags[i + 1] if i + 1 < n else "."
             plural = tag == "N" and pieces[i].low.endswith("s")
             tags[i] = tag if plural else _by_neighbours(tag, before, after)
-    named = lists()
+    named, glued = lists(), _glued()
     glue, labels, strong = named["glue"], named["label"], named["strong-verb"]
-    glued = _glued()
+    lows = [piece.low for piece in pieces]
     for i in range(1, n):
-        tag, piece = tags[i], pieces[i]
-        before, previous = tags[i - 1], pieces[i - 1]
-        after = tags[i + 1] if i + 1 < n else "."
-        if piece.low in glued and tag in "PTRDQoJBWCdvNAb" and f"{previous.low}_{piece.low}" in glue:
+        tag, low, before = tags[i], lows[i], tags[i - 1]
+        if low in glued and tag in "PTRDQoJBWCdvNAb" and f"{lows[i - 1]}_{low}" in glue:
             tags[i] = "x"
             if before not in "PoRC":
-                tags[i - 1] = "P" if piece.low in ("to", "of", "with", "by", "as") else "R"
-        elif (tag in "rK" and before in "NXUKA" and _ROMAN.match(piece.text)) or (
-            previous.low in labels and (tag == "#" or _is_label(piece))
-        ):
+                tags[i - 1] = "P" if low in ("to", "of", "with", "by", "as") else "R"
+        elif lows[i - 1] in labels and (tag == "#" or _is_label(pieces[i])):
             tags[i] = "L"
-        elif piece.text == "A" and tag == "D" and after in ",C.;)BvHM":
-            tags[i] = "K"
-        elif tag == "g" and before in "PTBx" and after in "DKXNUA" and _verbal(piece.low):
-            tags[i] = "G"
-        elif tag == "d" and after in "NXUKA" and before in "bvgGPo":
-            tags[i] = "A"
-        elif tag == "N" and before in ",C" and after in "DKXUANPJ%#q" and piece.low in strong:
-            tags[i] = "v"
-        elif tag == "N" and before in "NXUK" and after in "DAJNXUKPT%qr" and _acts(previous.low, piece.low):
-            tags[i] = "N" if _has_verb(tags, i) else "b"
-        elif tag in "NX" and before in "NXUK" and after == "D" and piece.low.endswith("s") and not _has_verb(tags, i):
-            tags[i] = "v"
+        elif tag in "NX":
+            after = tags[i + 1] if i + 1 < n else "."
+            if tag == "N" and before in ",C" and after in "DKXUANPJ%#q" and low in strong:
+                tags[i] = "v"
+            elif before in "NXUK":
+                tags[i] = _noun_or_verb(tags, i, lows, after)
+        elif tag in "rK":
+            tags[i] = "L" if before in "NXUKA" and _ROMAN.match(pieces[i].text) else tag
+        elif tag in "Dgd":
+            tags[i] = _by_what_follows(tag, before, tags[i + 1] if i + 1 < n else ".", pieces[i])
+
+
+def _noun_or_verb(tags: Sequence[str], i: int, lows: Sequence[str], after: str) -> str:
+    """The class of what looks like a noun after a noun: 'thiazides decrease it'."""
+    tag, low = tags[i], lows[i]
+    if tag == "N" and after in "DAJNXUKPT%qr" and _acts(lows[i - 1], low):
+        return "N" if _has_verb(tags, i) else "b"
+    return "v" if after == "D" and low.endswith("s") and not _has_verb(tags, i) else tag
+
+
+def _by_what_follows(tag: str, before: str, after: str, piece: Piece) -> str:
+    """A letter 'A', a verb in -ing with an object, a participle before a noun."""
+    if tag == "D":
+        return "K" if piece.text == "A" and after in ",C.;)BvHM" else "D"
+    if tag == "g":
+        return "G" if before in "PTBx" and after in "DKXNUA" and _verbal(piece.low) else "g"
+    return "A" if after in "NXUKA" and before in "bvgGPo" else "d"
 
 
 @lru_cache(maxsize=1)

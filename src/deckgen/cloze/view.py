@@ -174,12 +174,11 @@ class View:
         previous: dict[str, str] = {}
         self.fans_out: set[str] = set()
         self.fans_in: set[str] = set()
-        if len(set(lows)) == n:
-            return
-        for before, after in pairwise(lows):
-            if nexts.setdefault(before, after) != after:
+        repeated = {low for low, times in Counter(lows).items() if times > 1}
+        for before, after in pairwise(lows) if repeated else ():
+            if before in repeated and nexts.setdefault(before, after) != after:
                 self.fans_out.add(before)
-            if previous.setdefault(after, before) != before:
+            if after in repeated and previous.setdefault(after, before) != before:
                 self.fans_in.add(after)
 
     def _govern(self) -> None:

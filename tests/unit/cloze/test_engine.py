@@ -241,3 +241,21 @@ def test_import_reads_no_word_list() -> None:
     source = deckgen.__path__[0].rsplit("/", 1)[0]
     done = subprocess.run([sys.executable, "-c", code, source], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Hauptstadt von Österreich ist Wien.", "Wien"),
+        ("Der Aufstand in Wien begann im Jahr 1848.", "1848"),
+        ("La capital de España es Madrid.", "Madrid"),
+    ],
+)
+def test_in_other_languages_what_the_sentence_ends_with_is_asked_for(text: str, expected: str) -> None:
+    assert blanks(text)[-1] == expected
+
+
+def test_the_score_is_the_sum_of_its_reasons() -> None:
+    text = "Dupilumab blocks IL-4 and IL-13, which lowers the level of TARC by 80% within 4 weeks."
+    for candidate in Engine(Context()).choose(text, detailed=True).candidates:
+        assert abs(candidate.score - sum(r.weight for r in candidate.reasons)) < 0.01
