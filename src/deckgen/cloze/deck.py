@@ -49,14 +49,14 @@ class Deck:
             term = terms[0]
         return names_of(term) if term else ()
 
-    def reasons(self, view: View, i: int, j: int, terms: Sequence[Found]) -> tuple[Reason, ...]:
-        """What speaks for and against pieces [i, j) in this deck."""
+    def reasons(self, view: View, i: int, j: int, *, is_term: bool) -> tuple[Reason, ...]:
+        """What speaks for and against pieces [i, j) in this deck; `is_term` if they are a term of the glossary."""
         if self.silent:
             return ()
         if self._subjects and _key(view, i, j) in self._subjects:
             return (Reason("subject of the deck", -_SUBJECT_COST),)
         out: list[Reason] = []
-        if any(t.first == i and t.last == j for t in terms):
+        if is_term:
             out.append(Reason("glossary term", _TERM_BONUS))
         if self._corpus:
             counts = [self._corpus.get(view.lows[k], 0) for k in range(i, j) if view.tags[k] in _ASKABLE]

@@ -8,6 +8,7 @@ write in a terser style.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
 from math import exp
@@ -189,7 +190,8 @@ def _groups(view: View, i: int, j: int) -> Iterator[tuple[Group, Values]]:
 def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The candidates of a fact and the spans asked for, in order, none of which leaves its block."""
     spans = candidates(view)
-    inside = [span for span in also if not any(span[0] < bound < span[1] for bound in view.bounds)]
+    bounds = view.bounds
+    inside = [(i, j) for i, j in also if bisect_right(bounds, i) == bisect_left(bounds, j)]
     return sorted({*spans, *inside}) if inside else spans
 
 

@@ -89,7 +89,8 @@ class Proposals:
         totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)
         if not deck.silent:
-            more = [deck.reasons(view, i, j, terms) for i, j in spans]
+            named = set(also)
+            more = [deck.reasons(view, i, j, is_term=(i, j) in named) for i, j in spans]
             totals = [total + sum([r.weight for r in why]) for total, why in zip(sums, more, strict=True)]
         worths = join(pairs, spans, rate(view, spans, totals))
         best = sorted([(-worth, spans[k], k) for k, worth in enumerate(worths)])[:_SHOWN]

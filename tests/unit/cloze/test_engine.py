@@ -259,3 +259,24 @@ def test_the_score_is_the_sum_of_its_reasons() -> None:
     text = "Dupilumab blocks IL-4 and IL-13, which lowers the level of TARC by 80% within 4 weeks."
     for candidate in Engine(Context()).choose(text, detailed=True).candidates:
         assert abs(candidate.score - sum(r.weight for r in candidate.reasons)) < 0.01
+
+
+def test_a_text_twice_as_long_takes_twice_the_work() -> None:
+    engine = Engine(CONTEXT)
+
+    def calls(times: int) -> int:
+        count = 0
+
+        def tick(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(tick)
+        try:
+            engine.choose("IL-13 inhibits IL-4Rα and " * times)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(10)
+    assert calls(400) < 2.4 * calls(200)
