@@ -71,6 +71,8 @@ class Engine:
                 selection.force(free)
         decided = {(blank.start, blank.end) for blank in selection.blanks}
         candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed)
+        if not selection.blanks:
+            candidates = self._take(selection, text, proposals, limit, hints, detailed=detailed, hopeless=True)
         reasons: dict[tuple[int, int], tuple[Reason, ...]] = dict.fromkeys(decided, _DECIDED)
         reasons.update({(c.start, c.end): c.reasons for c in candidates if c.taken})
         numbers = _numbers(selection.blanks, fixed)
@@ -89,11 +91,12 @@ class Engine:
         hints: Mapping[str, str],
         *,
         detailed: bool,
+        hopeless: bool = False,
     ) -> tuple[Candidate, ...]:
         """Go through the proposals, best first, and take what is worth it; list them if `detailed`."""
         out: list[Candidate] = []
         most = max(1, int(len(selection.sight.words.keys) / _WORDS_PER_BLANK)) if limit is None else limit
-        for p in proposals:
+        for p in proposals.best(hopeless=hopeless):
             beyond = None
             if p.worth < _LEAST or (p.worth < WORTH and selection.blanks):
                 beyond = "too unlikely to be what matters here"

@@ -25,6 +25,8 @@ _FAINT = 0.03  # worth below which a candidate is not worth mentioning
 _SHOWN, _AT_LEAST = 16, 3  # candidates mentioned at most, and at least if there are as many
 _CLOSED_SHARE = 0.12  # least share of English closed-class words in an English text of some length
 _KNOWN_SHARE = 0.6  # least share of known words in a text in note form, which has few closed-class words
+_FAIR_SHARE = 0.4  # the same where there is one, and no word of another language
+_GREEK = dict.fromkeys(range(0x3B1, 0x3CA))  # small letters of names such as α-receptor
 _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
 _TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # worths in other languages
 _NAME_WORDS = 3
@@ -74,17 +76,17 @@ class Proposals:
         starts, ends = self._borders
         return start in starts and end in ends
 
-    def __iter__(self) -> Iterator[Proposal]:
-        """Best first; each is made when it is asked for."""
-        yield from self._rated() if _is_english(self._view) else _plain(self._view, self._terms)
+    def best(self, *, hopeless: bool = False) -> Iterator[Proposal]:
+        """Best first, each made when it is asked for; those without hope only if asked for."""
+        yield from self._rated(hopeless=hopeless) if _is_english(self._view) else _plain(self._view, self._terms)
         yield from map(_inner, self._inner)
 
-    def _rated(self) -> Iterator[Proposal]:
+    def _rated(self, *, hopeless: bool) -> Iterator[Proposal]:
         view, deck, terms = self._view, self._deck, self._terms
         pairs = pairs_of(view, terms)
         also = [(t.first, t.last) for t in terms if _whole(view, t)]
         possible = spans_of(view, [*also, *pairs])
-        rated = scores(view, possible, pairs) or scores(view, possible, possible)
+        rated = scores(view, possible, possible if hopeless else pairs)
         spans, sums = list(rated), list(rated.values())
         totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)
@@ -128,16 +130,18 @@ def _is_english(view: View) -> bool:
     words = [k for k, piece in enumerate(view.pieces) if piece.text[0].isalpha()]
     closed = sum([view.tags[k] in "DoPTCBHMWrQZ" for k in words])
     foreign = lists()["foreign"]
-    if sum([view.lows[k] in foreign for k in words]) > max(1, closed):
+    others = sum([view.lows[k] in foreign for k in words])
+    if others > max(1, closed):
         return False
     if closed >= 1 and closed >= _CLOSED_SHARE * len(words):
         return True
     if any(EAST_WORD.match(view.pieces[k].text) for k in words):
         return False
     known = sum([view.pieces[k].frequency > RARE for k in words])
-    if known >= _KNOWN_SHARE * len(words) or len(words) < _SHORT:
+    least = _FAIR_SHARE if closed and not others else _KNOWN_SHARE
+    if known >= least * len(words) or len(words) < _SHORT:
         return True
-    return len(words) < _LONG and all(view.lows[k].isascii() for k in words)
+    return len(words) < _LONG and all(view.lows[k].translate(_GREEK).isascii() for k in words)
 
 
 def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:

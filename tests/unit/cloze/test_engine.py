@@ -280,3 +280,16 @@ def test_a_text_twice_as_long_takes_twice_the_work() -> None:
 
     calls(10)
     assert calls(400) < 2.4 * calls(200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phenoxybenzamine blocks α receptors irreversibly, phentolamine reversibly.",
+        "Ursodeoxycholic acid slows primary biliary cholangitis; obeticholic acid activates the farnesoid X receptor.",
+        "Numbers of the lynx peak a year or two after those of the snowshoe hare",
+        "In probability terms, P(A or B) means P(A), P(B), or both.",
+    ],
+)
+def test_a_fact_that_holds_something_gets_a_card(text: str) -> None:
+    assert blanks(text)
