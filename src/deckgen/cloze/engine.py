@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deckgen.cloze.select import Range
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.3  # worth from which a blank is taken; below it the marked facts lose more precision than they gain
+WORTH = 0.31  # worth from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # worth from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
 _AROUND = 40  # characters around a blank that may say its class already
