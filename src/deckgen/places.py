@@ -8,6 +8,7 @@ between words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGEST = 300
 _MARK = r"(?:[*_`\\]|\{\{c\d+(?:,\d+)*::|(?:::[^{}\n]*)?\}\})*"
@@ -24,20 +25,27 @@ def written_at(source: str, start: int, end: int, text: str, first: int, last: i
     part = text[first:last]
     if not part.strip():
         return None
+    shown, found = _places(source, start, end, text, part)
+    if not found:
+        return None
+    if len(found) == len(shown):
+        return found[shown[first]]
+    likely = start + (end - start) * first / len(text)
+    return min(found, key=lambda place: abs(place[0] - likely))
+
+
+@lru_cache(maxsize=16)  # a rule that finds one thing many times in a text asks for the same again and again
+def _places(source: str, start: int, end: int, text: str, part: str) -> tuple[dict[int, int], list[tuple[int, int]]]:
+    """Which occurrence of a part in a text begins where, and the ranges of the source where it is written."""
     pattern = re.compile(rf"(?=({re.escape(part)}))")
-    shown = [match.start() for match in pattern.finditer(text)]
+    shown = {match.start(): k for k, match in enumerate(pattern.finditer(text))}
     found = [match.span(1) for match in pattern.finditer(source, start, end)]
     if len(found) != len(shown) and len(part) <= _LONGEST:
         by_end: dict[int, int] = {}  # an escaped character matches with its backslash and without
         for match in _loose(part).finditer(source, start, end):
             by_end.setdefault(match.end(1), match.start())
         found = [(begin, stop) for stop, begin in by_end.items()] or found
-    if not found:
-        return None
-    if len(found) == len(shown):
-        return found[shown.index(first)]
-    likely = start + (end - start) * first / len(text)
-    return min(found, key=lambda place: abs(place[0] - likely))
+    return shown, found
 
 
 def _loose(part: str) -> re.Pattern[str]:
