@@ -30,7 +30,7 @@ from deckgen.cloze.view import candidates
 from deckgen.cloze.wordlists import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from deckgen.cloze.features import Group, Values
     from deckgen.cloze.view import View
@@ -60,7 +60,7 @@ def weights() -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 
 def scores(
-    view: View, spans: Sequence[tuple[int, int]], wanted: Container[tuple[int, int]] = ()
+    view: View, spans: Sequence[tuple[int, int]], wanted: Set[tuple[int, int]] = frozenset()
 ) -> dict[tuple[int, int], float]:
     """The sum of weights of each stretch of pieces; those without hope are left out unless `wanted`."""
     terse = not view.full_stop

@@ -86,7 +86,7 @@ class Proposals:
         pairs = pairs_of(view, terms)
         also = [(t.first, t.last) for t in terms if _whole(view, t)]
         possible = spans_of(view, [*also, *pairs])
-        rated = scores(view, possible, possible if hopeless else pairs)
+        rated = scores(view, possible, set(possible) if hopeless else pairs.keys())
         spans, sums = list(rated), list(rated.values())
         totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)
