@@ -79,12 +79,14 @@ def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    add = tokens.append
     for match in _RUN.finditer(text, start, end):
-        if match.lastindex:
+        groups = match.lastindex
+        if groups:
             a, b = match.span(1)
-            tokens.append(Token(a, b, match.group(1), True))
-            if match.lastindex > 1:
-                tokens.append(Token(b, b + 1, match.group(2), False))
+            add(Token(a, b, text[a:b], True))
+            if groups > 1:
+                add(Token(b, b + 1, text[b], False))
         else:
             _peel(text, *match.span(), tokens)
 

@@ -174,7 +174,7 @@ class View:
         previous: dict[str, str] = {}
         self.fans_out: set[str] = set()
         self.fans_in: set[str] = set()
-        repeated = {low for low, times in Counter(lows).items() if times > 1}
+        repeated = _repeated(lows)
         for before, after in pairwise(lows) if repeated else ():
             if before in repeated and nexts.setdefault(before, after) != after:
                 self.fans_out.add(before)
@@ -232,6 +232,17 @@ class View:
         ranked = list(zip(self.band, map(_RANKED.__contains__, tags), strict=True))
         self.low_band = [band if known else 9 for band, known in ranked]
         self.high_band = [band if known else 0 for band, known in ranked]
+
+
+def _repeated(words: Sequence[str]) -> set[str]:
+    """The words that come more than once."""
+    once: set[str] = set()
+    out = set()
+    for word in words:
+        if word in once:
+            out.add(word)
+        once.add(word)
+    return out
 
 
 def _count(classes: frozenset[str], line: str) -> list[int]:

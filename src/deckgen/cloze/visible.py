@@ -33,12 +33,8 @@ class Words(NamedTuple):
 
 def words_of(text: str) -> Words:
     """The words of a text with their offsets."""
-    starts, ends, keys = [], [], []
-    for match in _WORD.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        keys.append(_key(match.group()))
-    return Words(starts, ends, keys)
+    found = list(_WORD.finditer(text))
+    return Words([m.start() for m in found], [m.end() for m in found], [_key(m[0]) for m in found])
 
 
 @lru_cache(maxsize=1 << 14)
