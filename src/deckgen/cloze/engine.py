@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from deckgen.cloze.select import Range
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-WORTH = 0.31  # worth from which a blank is taken; below it the marked facts lose more precision than they gain
 _LEAST = 0.02  # worth from which a lone blank is better than none
 _WORDS_PER_BLANK = 3.0
 _AROUND = 40  # characters around a blank that may say its class already
@@ -95,22 +94,25 @@ class Engine:
     ) -> tuple[Candidate, ...]:
         """Go through the proposals, best first, and take what is worth it; list them if `detailed`."""
         out: list[Candidate] = []
+        taken = float(len(selection.groups))  # what is decided counts as certain
         most = max(1, int(len(selection.sight.words.keys) / _WORDS_PER_BLANK)) if limit is None else limit
         for p in proposals.best(hopeless=hopeless):
             beyond = None
-            if p.worth < _LEAST or (p.worth < WORTH and selection.blanks):
+            groups = len(selection.groups)
+            if p.worth < _LEAST or (groups and p.worth < proposals.least(taken, groups)):
                 beyond = "too unlikely to be what matters here"
-            elif len(selection.groups) >= most:
+            elif groups >= most:
                 beyond = "enough is hidden"
             if beyond and not detailed:
                 break
             answer = text[p.start : p.end]
             why_not = beyond or p.bar
             why_not = why_not or selection.why_not(answer, p.start, p.end, self._deck.aliases(answer, p.terms))
+            if why_not is None:
+                taken += p.worth
             if detailed:
-                taken = why_not is None
-                hint = self._hint(text, p.start, p.end, hints) if taken else None
-                out.append(Candidate(p.start, p.end, p.score, proposals.why(p), taken, why_not, hint))
+                hint = self._hint(text, p.start, p.end, hints) if why_not is None else None
+                out.append(Candidate(p.start, p.end, p.score, proposals.why(p), why_not is None, why_not, hint))
         return tuple(out)
 
     def _hint(self, text: str, start: int, end: int, hints: Mapping[str, str]) -> str | None:

@@ -118,17 +118,12 @@ def _sums() -> tuple[_Sums, _Sums]:
     return full, terse
 
 
-def rate(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[float]:
-    """How much each span is worth hiding, from 0 to 1, given the score of each.
+def rate(view: View, spans: Sequence[tuple[int, int]], chances: Sequence[float]) -> list[float]:
+    """How much each span is worth hiding, from 0 to 1, given the chance of each.
 
     It is the chance that an author hides just this span and, for a part of `_NEARLY`, the words it is expected to
     share with what an author hides there.
     """
-    weight = [exp(min(score, _HIGHEST)) for score in found]
-    return _with_likeness(view, spans, _chances(view, spans, weight))
-
-
-def _with_likeness(view: View, spans: Sequence[tuple[int, int]], chances: Sequence[float]) -> list[float]:
     out = list(chances)
     words = view.word_count
     likely = [k for k, chance in enumerate(chances) if chance >= _SLIGHT]
@@ -145,8 +140,12 @@ def _with_likeness(view: View, spans: Sequence[tuple[int, int]], chances: Sequen
     return out
 
 
-def _chances(view: View, spans: Sequence[tuple[int, int]], weight: Sequence[float]) -> list[float]:
-    """The share of each span among all ways to hide parts of its block; spans are in order."""
+def chances_of(view: View, spans: Sequence[tuple[int, int]], found: Sequence[float]) -> list[float]:
+    """The chance that an author hides each span, from its score.
+
+    It is the share of the span among all ways to hide parts of its block; spans are in order.
+    """
+    weight = [exp(min(score, _HIGHEST)) for score in found]
     before, after = [0.0] * (view.n + 1), [0.0] * (view.n + 1)
     out = list(weight)
     first = 0

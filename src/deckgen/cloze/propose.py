@@ -6,7 +6,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.model import rate, reasons_of, scores, spans_of
+from deckgen.cloze.model import chances_of, rate, reasons_of, scores, spans_of
 from deckgen.cloze.sentence import read
 from deckgen.cloze.siblings import join, pairs_of
 from deckgen.cloze.tokens import EAST_WORD, cuts
@@ -30,6 +30,8 @@ _GREEK = dict.fromkeys(range(0x3B1, 0x3CA))  # small letters of names such as α
 _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
 _TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # worths in other languages
 _NAME_WORDS = 3
+_WORTH = 0.31  # worth from which a blank is taken in other languages
+_CAUTION = 1.1  # worths are a little too high: they hold a part of their rivals'
 _EDGE = 1e-6
 
 
@@ -64,6 +66,7 @@ class Proposals:
         self._view, self._deck = View(row), deck
         self._terms = deck.glossary.find(text, row.pieces, self._view.lows)
         self._inner = [t for t in self._terms if not _whole(self._view, t) and not cuts(atoms, t.start, t.end)]
+        self._expected: float | None = None
 
     @cached_property
     def _borders(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -75,6 +78,15 @@ class Proposals:
         """Whether a blank may begin and end at these offsets."""
         starts, ends = self._borders
         return start in starts and end in ends
+
+    def least(self, taken: float, blanks: int) -> float:
+        """The worth from which one more blank is a gain, where there are some whose worths sum to `taken`.
+
+        Where nothing stands out an author chose something all the same, so less is asked for there. F1 against the
+        author is expected to be 2 * `taken` / (`blanks` + how many the author made); what is worth more than half of
+        that raises it (Lipton, Elkan and Narayanaswamy, 2014).
+        """
+        return _WORTH if self._expected is None else _CAUTION * taken / (blanks + self._expected)
 
     def best(self, *, hopeless: bool = False) -> Iterator[Proposal]:
         """Best first, each made when it is asked for; those without hope only if asked for."""
@@ -94,7 +106,9 @@ class Proposals:
             named = set(also)
             more = [deck.reasons(view, i, j, is_term=(i, j) in named) for i, j in spans]
             totals = [total + sum([r.weight for r in why]) for total, why in zip(sums, more, strict=True)]
-        worths = join(pairs, spans, rate(view, spans, totals))
+        chances = chances_of(view, spans, totals)
+        self._expected = sum(chances)
+        worths = join(pairs, spans, rate(view, spans, chances))
         best = sorted([(-worth, spans[k], k) for k, worth in enumerate(worths)])[:_SHOWN]
         for place, (_, (i, j), k) in enumerate(best):
             if worths[k] < _FAINT and place >= _AT_LEAST:
