@@ -22,6 +22,7 @@ _MONTH = re.compile(r"[A-Z][a-z]{2,8} (?:1[0-9]{3}|20[0-9]{2})\Z")
 _BARE_AGE = re.compile(r"ages? \d{1,3}(?: (?:to|and|or) \d{1,3})?\Z", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|ages)(?: of)?\s*\Z", re.IGNORECASE)
 _JOINED = re.compile(r" (?:and|or) ")
+_ERAS = frozenset({"bc", "bce", "ce", "ad"})
 _SHARES = frozenset({"half", "double", "twice", "thrice", "triple"})
 PERCENT = "%"  # the one hint that is a part of its answer: it says that a share is asked for, not which
 
@@ -78,8 +79,7 @@ def _by_value(answer: str) -> str | None:
         return "number"
     if answer[:1].isdigit() or answer[:1] in "<>≤≥":
         unit = _AFTER_NUMBER.sub("", answer, count=1).lower()
-        words = unit.split()
-        return dimension_of(words[0] if len(words) == 1 else unit)
+        return "year" if unit in _ERAS else dimension_of(unit)
     return None
 
 

@@ -27,6 +27,7 @@ _CLOSED_SHARE = 0.12  # least share of English closed-class words in an English 
 _KNOWN_SHARE = 0.6  # least share of known words in a text in note form, which has few closed-class words
 _FAIR_SHARE = 0.4  # the same where there is one, and no word of another language
 _GREEK = dict.fromkeys(range(0x3B1, 0x3CA))  # small letters of names such as α-receptor
+_LATIN, _GREEK_LETTERS = "\u024f", frozenset(map(chr, range(0x370, 0x400)))
 _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
 _TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # worths in other languages
 _NAME_WORDS = 3
@@ -149,7 +150,9 @@ def _is_english(view: View) -> bool:
         return False
     if closed >= 1 and closed >= _CLOSED_SHARE * len(words):
         return True
-    if any(EAST_WORD.match(view.pieces[k].text) for k in words):
+    if any(EAST_WORD.match(view.pieces[k].text) for k in words) or (others and not closed):
+        return False
+    if sum([view.lows[k][0] > _LATIN and view.lows[k][0] not in _GREEK_LETTERS for k in words]) * 2 > len(words):
         return False
     known = sum([view.pieces[k].frequency > RARE for k in words])
     least = _FAIR_SHARE if closed and not others else _KNOWN_SHARE
@@ -158,19 +161,25 @@ def _is_english(view: View) -> bool:
     return len(words) < _LONG and all(view.lows[k].translate(_GREEK).isascii() for k in words)
 
 
+def _is_code(text: str) -> bool:
+    """Whether a word of mixed characters may be a name; "l'énergie" and words of scripts without blanks are none."""
+    return len(text) > 1 and not EAST_WORD.match(text) and not any(mark in text for mark in "'’")
+
+
 def _plain(view: View, terms: Sequence[Found]) -> list[Proposal]:
     """In other languages: glossary terms, values with their unit, codes, and names of a few words.
 
     Of two of a kind the later comes first: a sentence begins with what is known and ends with what it says of it.
     """
     spans = {(t.first, t.last): (_TERM, "glossary term") for t in terms if _whole(view, t)}
+    capital = [tag == "U" and piece.text[0].isupper() for tag, piece in zip(view.tags, view.pieces, strict=True)]
     for i, tag in enumerate(view.tags):
         if tag in "%qy#":
             spans.setdefault((i, i + 1), (_VALUE, "value"))
-        elif tag == "K" and len(view.pieces[i].text) > 1 and not EAST_WORD.match(view.pieces[i].text):
+        elif tag == "K" and _is_code(view.pieces[i].text):
             spans.setdefault((i, i + 1), (_CODE, "code"))
-        elif tag == "U" and (i == 0 or view.tags[i - 1] not in "U#"):
-            j = next((k for k in range(i, view.n) if view.tags[k] != "U"), view.n)
+        elif capital[i] and (i == 0 or not (capital[i - 1] or view.tags[i - 1] == "#")):
+            j = next((k for k in range(i, view.n) if not capital[k]), view.n)
             if j - i <= _NAME_WORDS:
                 spans.setdefault((i, j), (_NAME if j - i > 1 else _WORD, "name"))
     out = []

@@ -139,11 +139,13 @@ def _settle(row: Row) -> None:
             plural = tag == "N" and pieces[i].low.endswith("s")
             tags[i] = tag if plural else _by_neighbours(tag, before, after)
     named, glued = lists(), _glued()
-    glue, labels, strong = named["glue"], named["label"], named["strong-verb"]
+    glue, labels, strong, particles = named["glue"], named["label"], named["strong-verb"], named["particle"]
     lows = [piece.low for piece in pieces]
     for i in range(1, n):
         tag, low, before = tags[i], lows[i], tags[i - 1]
-        if low in glued and tag in "PTRDQoJBWCdvNAb" and f"{lows[i - 1]}_{low}" in glue:
+        if low in particles and i + 1 < n and tags[i + 1] == "U" and pieces[i - 1].text[0].isupper():
+            tags[i - 1 : i + 1] = "UU"  # Vincent van Gogh
+        elif low in glued and tag in "PTRDQoJBWCdvNAb" and f"{lows[i - 1]}_{low}" in glue:
             tags[i] = "x"
             if before not in "PoRC":
                 tags[i - 1] = "P" if low in ("to", "of", "with", "by", "as") else "R"

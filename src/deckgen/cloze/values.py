@@ -36,6 +36,7 @@ _AFTER_UNIT = frozenset({"celsius", "fahrenheit", "kelvin", "c", "f", "north", "
 _INTERVAL = frozenset({"every", "each"})
 _TIMES = frozenset({"daily", "nightly", "weekly", "monthly", "yearly"})
 _AGES = frozenset({"age", "ages"})
+_ERAS = frozenset({"BC", "BCE", "CE"})
 _MEASURES = ("time", "amount", "concentration", "volume", "length", "mass", "temperature", "frequency")
 _OPENING_WORDS = frozenset({"every", "each", "once", "twice", "p"}) | _AGES
 _STARTS = frozenset("0123456789<>≤≥=~≈±+−–-$€£¥₹.")
@@ -110,13 +111,19 @@ def _other_unit(tokens: Sequence[Token], j: int) -> int:
         return j
     end, kind = _amount(tokens, j + 1)
     closed = kind == QUANTITY and end < len(tokens) and tokens[end].text == ")"
-    measured = dimension_of(tokens[j - 1].text)
-    return end + 1 if closed and measured and measured == dimension_of(tokens[end - 1].text) else j
+    measured = dimension_of(_unit_in(tokens[j - 1].text))
+    return end + 1 if closed and measured and measured == dimension_of(_unit_in(tokens[end - 1].text)) else j
+
+
+def _unit_in(text: str) -> str:
+    """The unit of a token that ends a quantity: of '100°C' or 'kg'."""
+    glued = _GLUED.match(text)
+    return glued.group(2) if glued else text
 
 
 def dimension_of(unit: str) -> str | None:
-    """What a unit measures: 'time' for weeks."""
-    return _dimensions().get(unit.lower())
+    """What a unit measures: 'time' for weeks. Degrees alone may be of an angle."""
+    return _dimensions().get(unit.lower().removeprefix("degrees ").removeprefix("degree "))
 
 
 @lru_cache(maxsize=1)
@@ -184,6 +191,15 @@ def _amount(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if not kind:
         return i + 1, ""
     j = i + 1
+    if kind == NUMBER and len(text) <= 2 and j + 1 < n and tokens[j].text == "." and tokens[j].start == tokens[i].end:
+        end, dated = _month(tokens, j + 1) if tokens[j + 1].text.lower() in lists()["month"] else (j, "")
+        return (end, DATE) if dated else _continued(tokens, j, kind, text)
+    return _continued(tokens, j, kind, text)
+
+
+def _continued(tokens: Sequence[Token], j: int, kind: str, text: str) -> tuple[int, str]:
+    """What goes on after the number `text`, from token j."""
+    n = len(tokens)
     if kind in (NUMBER, YEAR) and len(text) <= 2 and j < n and tokens[j].text.lower() in lists()["month"]:
         end, dated = _month(tokens, j)
         return (end, DATE) if dated and tokens[end - 1].text.isdecimal() else (j + 1, DATE)
@@ -200,6 +216,8 @@ def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
     n = len(tokens)
     if j + 1 < n and tokens[j].text == "percentage" and tokens[j + 1].text in ("point", "points"):
         return j + 2, QUANTITY
+    if j < n and kind in (NUMBER, YEAR) and _is_era(tokens, j):
+        return j + 1, YEAR
     if j >= n or kind in (PERCENT, DATE) or tokens[j].atom or not is_unit(tokens[j].text):
         return j, kind
     kind = PERCENT if tokens[j].text.lower() in ("%", "percent") else QUANTITY
@@ -213,6 +231,13 @@ def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
     return j, kind
 
 
+def _is_era(tokens: Sequence[Token], j: int) -> bool:
+    """BC; AD where nothing goes on that it could stand for something else with, as in '300 AD patients'."""
+    if tokens[j].text in _ERAS:
+        return True
+    return tokens[j].text == "AD" and (j + 1 == len(tokens) or not tokens[j + 1].word)
+
+
 def _range(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
     """'15 to <30 kg', '6 months to 11 years', '30 – 60 minutes'; bare '1.30 to 0.86' stays two values."""
     if j + 1 >= len(tokens) or tokens[j].text not in ("to", "–", "-", "±"):
@@ -221,5 +246,5 @@ def _range(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:
     if not far:
         return j, kind
     end, far = _unit(tokens, end, far)
-    joined = tokens[j].text != "to" or far in (QUANTITY, PERCENT)
+    joined = tokens[j].text != "to" or far in (QUANTITY, PERCENT) or _is_era(tokens, end - 1)
     return (end, far) if joined else (j, kind)

@@ -58,6 +58,19 @@ def test_name_of_a_case_is_never_cut(text: str, case: str) -> None:
     assert not cut
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Starry Night was painted by Vincent van Gogh in 1889.", "Vincent van Gogh"),
+        ("The Mona Lisa is a portrait by Leonardo da Vinci.", "Leonardo da Vinci"),
+        ("The Fifth Republic was founded by Charles de Gaulle in 1958.", "Charles de Gaulle"),
+    ],
+)
+def test_name_of_a_person_is_not_cut_at_its_particle(text: str, name: str) -> None:
+    last = name.rpartition(" ")[2]
+    assert not [answer for answer in blanks(text) if last in answer and name not in answer]
+
+
 def test_number_is_not_cut_from_what_it_counts() -> None:
     assert "compare two" not in blanks('Metaphors compare two things without using "like" or "as".')
 
@@ -163,10 +176,23 @@ def test_nothing_to_hide(text: str) -> None:
         ("Die Behandlung wird bei Erwachsenen mit einer Dosis von 600 mg begonnen.", ["600 mg"]),
         ("患者は300mgを投与される。", ["300mg"]),
         ("يُعطى الدواء بجرعة 300 mg كل أسبوعين للمرضى البالغين", ["300 mg"]),
+        ("Москва — столица России с 1918 года.", ["1918"]),
+        ("La France compte environ 68,4 millions d'habitants.", ["68,4 millions"]),
+        ("Am 8. Mai 1945 wurde die bedingungslose Kapitulation unterzeichnet.", ["8. Mai 1945"]),
     ],
 )
 def test_other_languages(text: str, expected: list[str]) -> None:
     assert blanks(text) == expected
+
+
+def test_other_languages_are_told_by_few_words() -> None:
+    assert not blanks("Les cellules animales n'ont pas de paroi cellulaire.")
+
+
+def test_elision_is_no_code() -> None:
+    assert not [
+        answer for answer in blanks("La photosynthèse transforme l'énergie lumineuse en 2 étapes.") if "'" in answer
+    ]
 
 
 def test_term_in_script_without_blanks() -> None:

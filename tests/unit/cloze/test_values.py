@@ -49,6 +49,13 @@ def values(text: str) -> list[str]:
         ("IL-4 and 5-HT₃ and 16p12", []),
         ("it may rise in May", []),
         ("at least 25 years old", ["25 years old"]),
+        ("boils at 100°C (212 °F) there", ["100°C (212 °F)"]),
+        ("the ticket costs 5 €.", ["5 €"]),
+        ("was murdered in 44 BC there", ["44 BC"]),
+        ("from 284 to 305 AD.", ["284 to 305 AD"]),
+        ("in 305 AD, he", ["305 AD"]),
+        ("of 300 AD patients", ["300"]),
+        ("am 8. Mai 1945", ["8. Mai 1945"]),
     ],
 )
 def test_value_with_its_unit(text: str, expected: list[str]) -> None:
