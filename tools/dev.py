@@ -69,8 +69,9 @@ def main() -> int:
     """Run the job named on the command line; its exit code is ours."""
     job, *rest = sys.argv[1:] or ["help"]
     if job not in JOBS:
-        print(__doc__)
-        return 0 if job in {"help", "-h", "--help"} else 2
+        known = job in {"help", "-h", "--help"}
+        print(__doc__ if known else f"there is no job {job!r}; there are {', '.join(JOBS)}")
+        return 0 if known else 2
     if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything checked the version
         print("deckgen needs Python 3.11 or later")
         return 2

@@ -44,6 +44,7 @@ def init(
     deckgen init solar-system --name "Solar system" --topic Planets
     """
     from deckgen.commands import init as command  # noqa: PLC0415
+    from deckgen.names import is_web_address  # noqa: PLC0415
     from deckgen.scaffold import NewDeck, deck_id  # noqa: PLC0415
 
     asking = sys.stdin.isatty() and not yes
@@ -52,6 +53,13 @@ def init(
         if given is not None:
             return given
         return str(click.prompt(question, default=default)) if asking else default
+
+    def address() -> str:
+        while True:
+            said = answer(repository, "Web address of its repository (empty: none yet)", "")
+            if not said or is_web_address(said) or repository is not None or not asking:
+                return said
+            click.echo("A web address begins with https:// and holds no blanks.")
 
     words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
     name = answer(name, "Name of the deck", (words[:1].upper() + words[1:]) or "New deck")
@@ -63,7 +71,7 @@ def init(
         answer(description, "What is it about, in a sentence", f"Cards on {name}."),
         authors or (answer(None, "Author", f"{name} contributors"),),
         time.localtime().tm_year,
-        answer(repository, "Web address of its repository (empty: none yet)", "") or None,
+        address() or None,
     )
     sys.exit(command.run(folder, deck, now=int(time.time()), quiet=quiet, out=sys.stdout))
 
@@ -116,8 +124,8 @@ class _Terminal:
             if said or default is not None:
                 return said
 
-    def yes(self, question: str) -> bool:
-        return bool(click.confirm(question, default=True))
+    def yes(self, question: str, *, default: bool = True) -> bool:
+        return bool(click.confirm(question, default=default))
 
     def say(self, text: str) -> None:
         click.echo(text, nl=False)
@@ -265,6 +273,9 @@ def cloze(text: str | None, explain: bool, jsonl: bool, deck: str | None, cards:
     from deckgen.commands import cloze as command  # noqa: PLC0415
     from deckgen.commands.cloze_deck import engine_of  # noqa: PLC0415
 
+    if jsonl and (explain or text is not None):
+        given = "--explain" if explain else "a TEXT"
+        raise click.UsageError(f"--jsonl reads lines from standard input: leave out {given}")
     engine = None if deck is None else engine_of(deck, cards)
     sys.exit(command.run(text, explain=explain, jsonl=jsonl, stdin=sys.stdin, out=sys.stdout, engine=engine))
 

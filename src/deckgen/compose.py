@@ -202,8 +202,8 @@ def _plainly_same(old: tuple[str, ...], new: tuple[str, ...], *, exactly: bool) 
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Versions in the order of their numbers: 1.9.0 before 1.10.0, and 2.0-rc1 before 2.0."""
-    parts = re.findall(r"[0-9]+|[^0-9.+-]+", version)
+    """Versions in the order of their numbers: 1.9.0 before 1.10.0, 2.0-rc1 before 2.0, and 2.0 is 2.0.0."""
+    parts = re.findall(r"[0-9]+|[^0-9.+-]+", re.sub(r"(?:\.0+)+(?=\Z|[+-])", "", version))
     return (*((int(part), "") if part.isdecimal() else (-2, part) for part in parts), (-1, ""))
 
 

@@ -172,7 +172,7 @@ def _named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
     if not isinstance(node, Mapping):
         reader.report(
             "wrong-shape",
-            f"the file must map names to {what}s, this is {described(node)}",
+            f"the file must map names to {what.partition(' ')[2]}s, this is {described(node)}",
             node,
             "write `name:` lines",
         )

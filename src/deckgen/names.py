@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
-_UNMARKED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
-)
-"""Latin letters that Unicode does not take apart into a plain one and a mark."""
 _LINK = re.compile(r"https?", re.IGNORECASE)
 
 
@@ -25,9 +20,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def slug(text: str) -> str:
-    """A kebab-case id made from the first words of a text; ``entry`` if it has no Latin letters or digits."""
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_UNMARKED))
-    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+    """A kebab-case id made from the first words of a text in any script; ``entry`` if it has no letters or digits."""
+    from anyascii import anyascii  # noqa: PLC0415 - most runs make no id, and it takes a while to import
+
+    words = re.findall(r"[a-z0-9]+", anyascii(text).lower())
     return "-".join(words[:6])[:60].strip("-") or "entry"
 
 

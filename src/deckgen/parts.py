@@ -106,27 +106,19 @@ def _chosen(job: Job, body: Fact, rich: Rich) -> tuple[Wanted, ...]:
     )  # fmt: skip
     for item, plain in zip(body.hide, steering.hide, strict=True):
         if plain in found.missing or plain not in rich.text:
-            job.texts.doubt(
-                Doubt(
-                    "hide-not-found",
-                    f"`{plain}` is not in the fact",
-                    "copy the text as it stands there",
-                    "",
-                ),
-                item,
-            )
-    for item, plain in zip(body.keep, steering.keep, strict=True):
-        if plain not in rich.text:
-            job.texts.doubt(
-                Doubt(
-                    "keep-not-found",
-                    f"`{plain}` is not in the fact",
-                    "copy the text as it stands there",
-                    "",
-                ),
-                item,
-            )
+            job.texts.doubt(_not_there("hide-not-found", plain), item)
+    for code, items, plains in (
+        ("keep-not-found", body.keep, steering.keep),
+        ("hint-not-found", [text for text, _ in body.hints], [text for text, _ in steering.hints]),
+    ):
+        for item, plain in zip(items, plains, strict=True):
+            if plain not in rich.text:
+                job.texts.doubt(_not_there(code, plain), item)
     return found.wanted
+
+
+def _not_there(code: str, plain: str) -> Doubt:
+    return Doubt(code, f"`{plain}` is not in the fact", "copy the text as it stands there", "")
 
 
 def steering_of(body: Fact, limit: int | None) -> Steering:

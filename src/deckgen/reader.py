@@ -23,7 +23,7 @@ MAX_BRACKETS = 300
 """Most opening brackets in one text: Markdown takes time that grows with their square to find links among them."""
 MAX_GUESSES = 1_000
 """Mistakes in one file after which no nearest names are looked for."""
-VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
+VERSION = re.compile(r"[0-9]+(?:[.+-][0-9A-Za-z]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 ESCAPED = re.compile(

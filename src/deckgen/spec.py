@@ -146,7 +146,12 @@ TOPIC: Keys = {
     "questions": Key(Shape.ENTRIES, "Questions of every kind.", ""),
 }
 DECK: Keys = {
-    "id": Key(Shape.ID, "Permanent name of the deck; its learners' history hangs on it.", "dupilumab", True),
+    "id": Key(
+        Shape.ID,
+        "Permanent name, of no other deck that a learner may have; their history hangs on it.",
+        "dupilumab",
+        True,
+    ),
     "name": Key(Shape.LINE, "Name of the Anki deck; frozen once released.", "Dupilumab", True),
     "description": Key(Shape.MARKDOWN, "Shown in Anki above the deck.", "For learning, not for treating."),
     "version": Key(Shape.VERSION, "Version of the release.", "1.0.0"),

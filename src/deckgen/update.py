@@ -186,7 +186,7 @@ def gates(bank: Bank, lock: Lock, source: Source, types: Mapping[str, NoteType],
             "lock-in-future", "the lock holds times that lie in the future", head,
             "check this machine's clock; Anki would never update such a note again",
         )  # fmt: skip
-    for key, record in lock.types.items():
+    for key, record in lock.types.items() if lock.deck == settings.id.value else ():
         if key in types and (
             record.schema != schema_hash(types[key], is_cloze=types[key].is_cloze) or record.id != types[key].id
         ):
@@ -218,9 +218,11 @@ def _vanished(bank: Bank, lock: Lock, source: Source, entries: Mapping[str, Entr
         if name in entries or name in renamed or name in bank.passed_over:
             continue
         guess = nearest(name, fresh)
-        advice = "bring the entry back and add `withdrawn: {on: .., reason: ..}`; it must go on being shipped"
-        if guess:
-            advice += f". If `{guess}` is the same entry under a new id, add `was: {name}` to it"
+        same = f"`{guess}`" if guess else "another entry"
+        advice = (
+            "bring the entry back and add `withdrawn: {on: .., reason: ..}`; it must go on being shipped. "
+            f"If {same} is the same one under a new id, add `was: {name}` to it"
+        )
         yield _error(
             "vanished-entry",
             f"the entry `{name}` is gone from the banks",

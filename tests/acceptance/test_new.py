@@ -47,7 +47,7 @@ class Script:
         answer = self.answers.pop(0)
         return answer if answer or default is None else default
 
-    def yes(self, question: str) -> bool:
+    def yes(self, question: str, *, default: bool = True) -> bool:
         self.said += f"{question}\n"
         return self.answers.pop(0) == "y"
 
@@ -168,7 +168,7 @@ def test_asked_step_by_step(deck):
     ask = Script()
     ask.answers = [
         "abuot", "y", "choice", "Which planet is red?", "Mars", "Venus", "Mercury", "", "it is white", "",
-        "It rusts.", "book#p. 3", "", "red", "A book", "", "https://example.org", "2024", "", "y",
+        "It rusts.", "book#p. 3", "y", "", "red", "A book", "", "https://example.org", "2024", "", "y",
     ]  # fmt: skip
     code, _, err = _new(deck, ask)
     assert (code, err) == (0, "")
@@ -201,7 +201,8 @@ def test_a_picture_with_its_description_is_written(deck):
 
 
 def test_what_was_typed_is_not_lost_when_it_is_refused(deck):
-    ask = Script("about", "question", "Which planet is red?", "Mars", "", "a book#x", "", "red", "A book", *[""] * 4)
+    ask = Script("about", "question", "Which planet is red?", "Mars", "", "a book#x", "y", "", "red", "A book")
+    ask.answers += [""] * 4
     code, out, err = _new(deck, ask)
     assert code == 1
     assert "[bad-source-key]" in err
@@ -225,6 +226,20 @@ def test_a_topic_is_known_by_its_name_at_the_prompt(deck, said):
     code, _, err = _new(deck, ask)
     assert (code, err, ask.answers) == (0, "", [])
     assert "id: red" in _texts(deck)["about.yaml"]
+
+
+def test_a_mistyped_source_is_not_described(deck):
+    ask = Script("about", "question", "q", "a", "", "xx", "n", "this-deck#x", "", "red", "y")
+    code, _, err = _new(deck, ask)
+    assert (code, err, ask.answers) == (0, "", [])
+    assert "sources: [this-deck#x]" in _texts(deck)["about.yaml"]
+
+
+def test_topics_in_any_script_get_files_of_their_own(deck):
+    for name, file in (("Химия", "khimiya"), ("…", "topic"), ("!", "topic-2")):
+        draft = Draft(question=f"q {name}", answer="a", sources=("this-deck#x",))
+        assert _new(deck, draft=draft, new_topic=name)[0] == 0
+        assert f"q {name}" in _texts(deck)[f"{file}.yaml"]
 
 
 def test_no_means_no(deck):

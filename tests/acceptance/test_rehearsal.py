@@ -380,6 +380,12 @@ def two(tmp_path: Path) -> list[Path]:
     ]
 
 
+def test_packages_of_two_decks_are_told_from_releases_of_one(tmp_path: Path) -> None:
+    other = {f"z{guid}": replace(made, guid=f"z{guid}") for guid, made in bank().items()}
+    step = rehearsed(tmp_path, release(bank()), release(other))
+    assert step.findings["nothing-shared"]
+
+
 def test_the_same_seed_gives_the_same_report_and_another_gives_another(tmp_path: Path) -> None:
     paths = two(tmp_path)
     first = rehearse_chain(paths, seed=5, days=DAYS)
@@ -411,6 +417,13 @@ def test_the_command_tells_broken_promises_by_its_exit_code(tmp_path: Path, form
     out = io.StringIO()
     assert rehearse.run(old, worse, out=out, **options) == 1
     assert "notes-rewritten" in out.getvalue() or "BROKEN: notes rewritten" in out.getvalue()
+
+
+def test_a_note_is_named_by_its_entry() -> None:
+    step = Step("a", "b", {"reviews": 1}, {"reviews-lost": (Entry("gone", "q{x", 0, "isotype"),)})
+    text = as_text(Rehearsal(("a", "b"), 1, 1, (Run("fsrs", (step,)),)))
+    assert "note isotype, card 1: gone" in text
+    assert "promises broken: 1 case\n" in text
 
 
 def test_long_lists_are_cut_in_the_text_and_controls_escaped() -> None:

@@ -84,6 +84,7 @@ def bank_errors(root: Path, bank: str, **files: str) -> list[tuple[str, int, int
         ("facts:\n  - id: a\n    fact: '{{c1::}} fell'\n", ("cloze-syntax", 5, 12)),
         ("facts:\n  - id: a\n    fact: Rome fell in 476.\n    hide: [Carthage]\n", ("hide-not-found", 6, 12)),
         ("facts:\n  - id: a\n    fact: Rome fell in 476.\n    keep: [Carthage]\n", ("keep-not-found", 6, 12)),
+        ("facts:\n  - id: a\n    fact: Rome fell in 476.\n    hints: {Carthage: city}\n", ("hint-not-found", 6, 13)),
     ],
 )
 def test_a_mistake_has_its_code_and_place(tmp_path: Path, bank: str, expected: tuple[str, int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Ids that are suggested for texts in any Latin script."""
+"""Ids that are suggested for texts in any script."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from deckgen.names import slug
         ("Œuvres complètes", "oeuvres-completes"),
         ("Straße, Łódź, Ærø", "strasse-lodz-aero"),
         ("İstanbul'da kış", "istanbul-da-kis"),
-        ("Dupilumab binds IL-4R\u03b1.", "dupilumab-binds-il-4r"),
+        ("Dupilumab binds IL-4R\u03b1.", "dupilumab-binds-il-4ra"),
         ("One two three four five six seven", "one-two-three-four-five-six"),
-        ("東京", "entry"),
+        ("東京", "dongjing"),
+        ("Химия", "khimiya"),
+        ("…!", "entry"),
     ],
 )
 def test_letters_with_marks_become_plain_ones(text: str, made: str) -> None:

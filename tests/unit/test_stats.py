@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import io
 import json
 import re
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from deckgen.commands import stats
 from deckgen.errors import UserError
 from deckgen.stats import Forecast, Plan, forecast
+from deckgen.workspace import DeckFolder
 from decks import deckgen, write_deck
 
 BANK = """\
@@ -111,6 +114,16 @@ def test_large_deck_is_forecast_from_a_sample() -> None:
 
 def test_busiest_day_counts_new_cards() -> None:
     assert forecast("x", 40, Plan(new_a_day=40, days=1)) == Forecast("x", 40, 40, 0, 40, 1)
+
+
+def test_without_the_library_the_deck_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deck(tmp_path)
+    monkeypatch.setattr("deckgen.commands.stats.library", lambda: "")
+    checked = [DeckFolder("law", tmp_path / "cards" / "law", "cards/law")]
+    out = io.StringIO()
+    assert stats.run(checked, Plan(), now=1_780_000_000, format="text", out=out, err=out) == 0
+    assert re.search(r"Torts +2 +4", out.getvalue())
+    assert out.getvalue().endswith("pip install fsrs\n")
 
 
 def test_missing_library_is_a_user_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -130,9 +131,13 @@ def _write_all(deck: DeckFolder, texts: Texts, file: str, draft: Draft, wish: Wi
 def _topic(bank: Bank, wish: Wish, ask: Asker | None) -> tuple[str, str | None]:
     """The stem of the file, and the topic's name if it is new."""
     stems = {topic.stem: topic for topic in bank.topics}
-    if wish.new_topic is not None:
-        return _new_stem(wish.new_topic, stems), wish.new_topic
     names = {topic.name.value.casefold(): topic.stem for topic in bank.topics}
+    if wish.new_topic is not None:
+        same = wish.new_topic.casefold()
+        known = same if same in stems else names.get(same)
+        if known is not None:
+            raise UserError(f"there is already a topic {known}: name it with --topic")
+        return _new_stem(wish.new_topic, stems), wish.new_topic
     wanted = wish.topic
     if wanted is None and ask is not None:
         wanted = ask_topic(ask, bank)
@@ -152,11 +157,11 @@ def _topic(bank: Bank, wish: Wish, ask: Asker | None) -> tuple[str, str | None]:
 
 
 def _new_stem(name: str, known: Iterable[str]) -> str:
+    """The name of the file of a new topic, without its ending; unlike names may make the same one."""
     stem = slug(name)
     stem = f"{stem}-topic" if stem in ("deck", "sources", "glossary") else "topic" if stem == "entry" else stem
-    if stem in known:
-        raise UserError(f"there is already a topic {stem}: name it with --topic")
-    return stem
+    taken = set(known)
+    return next(free for free in chain((stem,), (f"{stem}-{n}" for n in count(2))) if free not in taken)
 
 
 def _new_works(bank: Bank, draft: Draft, wish: Wish, ask: Asker | None) -> Mapping[str, Work]:

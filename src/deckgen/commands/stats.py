@@ -13,16 +13,19 @@ from deckgen.render.text import render_text
 from deckgen.stats import Contents, Forecast, Plan, Tally, contents, forecasts, library
 from deckgen.workspace import DeckFolder
 
+_NO_FORECAST = "A forecast of the reviews needs the library fsrs: pip install fsrs"
+
 
 def run(decks: Sequence[DeckFolder], plan: Plan, *, now: int, format: str, out: TextIO, err: TextIO) -> int:  # noqa: A002 - the name of the option
-    """Print the statistics of decks. 0: done; 1: errors in the banks. Raises `UserError` without `fsrs`."""
+    """Print the statistics of decks; without `fsrs` no forecast. 0: done; 1: errors in the banks."""
     checked = [check_deck(deck.path, deck.shown, now) for deck in decks]
     errors = in_order(found for result in checked for found in result.diagnostics if has_errors([found]))
     if errors:
         err.write(render_text(errors, colour=False) + f"{summary(errors)}; there is nothing to count\n")
         return 1
     counted = [contents(result.bank, result.notes) for result in checked if result.bank is not None]
-    expected = [forecasts(deck, plan) for deck in counted]
+    foreseen = bool(library())
+    expected = [forecasts(deck, plan) if foreseen else () for deck in counted]
     if format == "json":
         shown = [
             asdict(deck) | {"forecasts": [asdict(item) for item in ahead]}
@@ -32,7 +35,7 @@ def run(decks: Sequence[DeckFolder], plan: Plan, *, now: int, format: str, out: 
         return 0
     for deck, ahead in zip(counted, expected, strict=True):
         out.write(_text(deck, ahead, plan))
-    out.write("\n" + "\n".join(_wrapped(plan)) + "\n")
+    out.write("\n" + "\n".join(_wrapped(plan) if foreseen else [_NO_FORECAST]) + "\n")
     return 0
 
 
@@ -42,10 +45,14 @@ def _text(deck: Contents, ahead: Sequence[Forecast], plan: Plan) -> str:
     lines += _table("kind", ("entries", "cards"), deck.kinds)
     lines += _table("tier", ("entries", "cards"), deck.tiers)
     lines += _table("source", ("works", "cited"), deck.sources)
-    lines += [
-        "",
-        f"  {'forecast, ' + str(plan.days) + ' days':24}{'cards':>9}{'reviews':>9}{'a day':>9}{'busiest':>9}  seen",
-    ]
+    lines += (
+        []
+        if not ahead
+        else [
+            "",
+            f"  {'forecast, ' + str(plan.days) + ' days':24}{'cards':>9}{'reviews':>9}{'a day':>9}{'busiest':>9}  seen",
+        ]
+    )
     for item in ahead:
         seen = f"all by day {item.all_seen}" if item.all_seen is not None else f"{item.introduced:,} of {item.cards:,}"
         a_day = item.reviews / plan.days

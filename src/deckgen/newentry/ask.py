@@ -21,8 +21,8 @@ class Asker(Protocol):
     def text(self, question: str, default: str | None = None) -> str:
         """A line of text. Without a default something must be said; with one, nothing said means the default."""
 
-    def yes(self, question: str) -> bool:
-        """Whether to go on."""
+    def yes(self, question: str, *, default: bool = True) -> bool:
+        """Whether to go on; nothing said means the default."""
 
     def say(self, text: str) -> None:
         """Tell something."""
@@ -44,7 +44,7 @@ def ask_topic(ask: Asker, bank: Bank) -> str:
         guess = names.get(close, close) if close is not None else None
         if guess is not None and ask.yes(f"Do you mean {guess}?"):
             return guess
-        if ask.yes(f"Begin a new topic called {said}?"):
+        if ask.yes(f"Begin a new topic called {said}?", default=False):
             return said
 
 
@@ -123,6 +123,8 @@ def _sources(ask: Asker, bank: Bank) -> tuple[str, ...]:
         guess = nearest(key, bank.works) if key not in bank.works else None
         if guess is not None and ask.yes(f"There is no source {key}. Do you mean {guess}?"):
             text = guess + text.removeprefix(key)
+        elif key not in bank.works and not ask.yes(f"Is {key} a new source, to be described in a moment?"):
+            continue
         said.append(text)
 
 

@@ -6,7 +6,7 @@ release was imported: what Anki makes of a package is the measure for what shoul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deckgen.rehearsal.cards import card_findings
@@ -60,8 +60,25 @@ def compare(moment: Moment, names: tuple[str, str]) -> tuple[Step, frozenset[str
     if moment.before.schema != moment.after.schema:
         found["full-sync"] = [Entry("the import changes a note type's structure")]
     found["guids-twice"] = [Entry("each import updates one of them", guid) for guid in moment.twice]
-    findings = {code: tuple(entries) for code, entries in found.items() if entries}
+    if moment.old.notes and moment.old.notes.keys().isdisjoint(moment.new.notes):
+        found["nothing-shared"] = [Entry("are these two releases of one deck?")]
+    called = _entry_ids(moment.old) | _entry_ids(moment.new)
+    findings = {
+        code: tuple(replace(entry, entry=called.get(entry.guid or "")) for entry in entries)
+        for code, entries in found.items()
+        if entries
+    }
     return Step(*names, _counts(moment, findings) | counts, findings), refused
+
+
+def _entry_ids(release: Snapshot) -> dict[str, str]:
+    """The id in its bank of each note that says so, by guid."""
+    places = {}
+    for number, kind in release.types.items():
+        names = [name for name, _ in kind.fields]
+        if "Entry" in names:
+            places[number] = names.index("Entry")
+    return {guid: note.fields[places[note.type_id]] for guid, note in release.notes.items() if note.type_id in places}
 
 
 def _counts(moment: Moment, findings: Mapping[str, tuple[Entry, ...]]) -> dict[str, int]:

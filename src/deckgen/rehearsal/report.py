@@ -33,6 +33,7 @@ NOTED = {
     "cards-retired": "cards retired",
     "cards-returned": "retired cards that ask again for what they asked for",
     "cards-added": "new cards of known notes",
+    "nothing-shared": "no note of the old package is in the new one",
     "notes-dropped": "notes dropped from the package, which learners keep",
     "decks-kept": "cards that the release puts elsewhere, and that stay",
     "errors-kept": "error cards that were errors before",
@@ -43,11 +44,15 @@ NOTED = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One case of a finding: the note, the ordinal of its card from 0 where it is about one, and what."""
+    """One case of a finding: the note, the ordinal of its card from 0 where it is about one, and what.
+
+    ``entry`` is the id that the note has in its bank, if it says so.
+    """
 
     text: str
     guid: str | None = None
     ordinal: int | None = None
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

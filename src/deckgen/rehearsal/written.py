@@ -44,7 +44,9 @@ def _step(step: Step) -> dict[str, object]:
 
 
 def _entries(entries: tuple[Entry, ...]) -> list[dict[str, object]]:
-    return [{"guid": entry.guid, "ordinal": entry.ordinal, "text": entry.text} for entry in entries]
+    return [
+        {"guid": entry.guid, "entry": entry.entry, "ordinal": entry.ordinal, "text": entry.text} for entry in entries
+    ]
 
 
 def _lines(rehearsal: Rehearsal, colour: bool) -> Iterator[str]:
@@ -62,7 +64,8 @@ def _lines(rehearsal: Rehearsal, colour: bool) -> Iterator[str]:
             yield from _findings(step, NOTED, "33" if colour else "")
             yield from _findings(step, BROKEN, "31" if colour else "")
     yield ""
-    verdict = f"promises broken: {rehearsal.broken} cases" if rehearsal.broken else "every promise is kept"
+    cases = f"{rehearsal.broken:,} case{'' if rehearsal.broken == 1 else 's'}"
+    verdict = f"promises broken: {cases}" if rehearsal.broken else "every promise is kept"
     yield bold(verdict)
 
 
@@ -79,4 +82,5 @@ def _findings(step: Step, titles: dict[str, str], shade: str) -> Iterator[str]:
 
 def _entry(entry: Entry) -> str:
     card = "" if entry.ordinal is None else f", card {entry.ordinal + 1}"
-    return f"note {entry.guid}{card}: {entry.text}" if entry.guid is not None else entry.text
+    name = entry.entry or entry.guid
+    return f"note {name}{card}: {entry.text}" if name is not None else entry.text

@@ -1,6 +1,7 @@
-"""HTML in a text.
+"""HTML, or Anki's own mark for a sound, in a text.
 
-Why: texts are Markdown; HTML is shown to the learner as it stands, so that no bank can bring a script.
+Why: texts are Markdown; HTML is shown to the learner as it stands, so that no bank can bring a script. A sound is
+written as a picture is, `![what is heard](owl.mp3)`, with the file in `media`.
 
 Bad:
 
@@ -35,6 +36,7 @@ _HTML = re.compile(
     r"</?(?:b|i|u|em|strong|br|p|div|span|sub|sup|img|ul|ol|li|table|tr|td|th|font|center|hr|script|a|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_SOUND = re.compile(r"\[sound:([^\[\]]*)\]", re.IGNORECASE)
 _SIGNS = ("</", "/>", "<br", "<img", "<p", "<hr", "<B", "<P")
 _ADVICE = {
     "b": "write **bold**",
@@ -60,4 +62,9 @@ def check(deck: LintedDeck) -> Iterator[Diagnostic]:
         if match is not None:
             name = match[0].strip("</>&; ").split()[0].lower()
             advice = _ADVICE.get(name, "write Markdown; in code between backquotes HTML may stand")
+            yield text.report(CODE, f"{quoted(match[0])} is shown as it stands", advice, match.start(), match.end())
+    for text in deck.having("[sound:"):
+        match = _SOUND.search(text.prose)
+        if match is not None:
+            advice = f"write ![what is heard]({match[1]}), with the file in media"
             yield text.report(CODE, f"{quoted(match[0])} is shown as it stands", advice, match.start(), match.end())

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
+
+import pytest
 
 from deckgen.commands.cloze import run
+from decks import deckgen
 
 FACT = "Infliximab neutralizes TNF-α and is given at 5 mg/kg every 8 weeks."
 
@@ -57,3 +61,10 @@ def test_bad_json_names_its_line() -> None:
         code, said = call(given=json.dumps({"id": "a", "text": FACT}) + "\n" + bad + "\n", jsonl=True)
         assert code == 1
         assert "line 2: " in said
+
+
+@pytest.mark.parametrize("given", [["--explain"], ["Mars has two moons."]])
+def test_json_lines_take_no_text_and_explain_nothing(tmp_path: Path, given: list[str]) -> None:
+    run = deckgen(tmp_path, "cloze", "--jsonl", *given)
+    assert run.code == 2
+    assert "leave out" in run.err

@@ -24,6 +24,11 @@ CARDS: dict[str, Page] = {
         "A text to hide that is not in the fact.",
         "Copy it as it stands in the fact.",
     ),
+    "hint-not-found": Page(
+        _E,
+        "A hint for a text that is not in the fact.",
+        "Copy the text as it stands in the fact.",
+    ),
     "keep-not-found": Page(
         _E,
         "A text to keep that is not in the fact.",
