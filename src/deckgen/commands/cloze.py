@@ -93,7 +93,9 @@ def _json_lines(engine: Engine, stdin: TextIO, out: TextIO) -> int:
 def _record(line: str) -> tuple[dict[str, str], str]:
     """One input object, or what is wrong with it."""
     try:
-        found = json.loads(line)
+        found = json.loads(line.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        return {}, f"not JSON: {error.msg} at column {error.colno}"
     except (ValueError, RecursionError) as error:
         return {}, f"not JSON: {error}"
     if not isinstance(found, dict) or not isinstance(found.get("text"), str):

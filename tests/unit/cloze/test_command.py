@@ -68,3 +68,13 @@ def test_json_lines_take_no_text_and_explain_nothing(tmp_path: Path, given: list
     run = deckgen(tmp_path, "cloze", "--jsonl", *given)
     assert run.code == 2
     assert "leave out" in run.err
+
+
+def test_json_lines_may_begin_with_a_byte_order_mark() -> None:
+    assert call(given="\ufeff" + json.dumps({"id": "a", "text": FACT}) + "\n", jsonl=True)[0] == 0
+
+
+def test_a_broken_line_is_named_once() -> None:
+    code, said = call(given=json.dumps({"id": "a", "text": FACT}) + '\n{"id": 2, "text" "x"}\n', jsonl=True)
+    assert code == 1
+    assert said.splitlines()[-1] == "line 2: not JSON: Expecting ':' delimiter at column 18"
