@@ -26,6 +26,7 @@ _SHOWN, _AT_LEAST = 16, 3  # candidates mentioned at most, and at least if there
 _CLOSED_SHARE = 0.12  # least share of English closed-class words in an English text of some length
 _KNOWN_SHARE = 0.6  # least share of known words in a text in note form, which has few closed-class words
 _FAIR_SHARE = 0.4  # the same where there is one, and no word of another language
+_ENGLISH_TOO = frozenset({"con", "den", "die", "par", "per", "pour"})  # of the words of other languages
 _GREEK = dict.fromkeys(range(0x3B1, 0x3CA))  # small letters of names such as α-receptor
 _LATIN, _GREEK_LETTERS = "\u024f", frozenset(map(chr, range(0x370, 0x400)))
 _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: any text, one in plain letters
@@ -145,12 +146,15 @@ def _is_english(view: View) -> bool:
     words = [k for k, piece in enumerate(view.pieces) if piece.text[0].isalpha()]
     closed = sum([view.tags[k] in "DoPTCBHMWrQZ" for k in words])
     foreign = lists()["foreign"]
-    others = sum([view.lows[k] in foreign for k in words])
+    strange = [view.lows[k] for k in words if view.lows[k] in foreign]
+    others = len(strange)
     if others > max(1, closed):
         return False
     if closed >= 1 and closed >= _CLOSED_SHARE * len(words):
         return True
-    if any(EAST_WORD.match(view.pieces[k].text) for k in words) or (others and not closed):
+    if any(EAST_WORD.match(view.pieces[k].text) for k in words) or (
+        not closed and not _ENGLISH_TOO.issuperset(strange)
+    ):
         return False
     if sum([view.lows[k][0] > _LATIN and view.lows[k][0] not in _GREEK_LETTERS for k in words]) * 2 > len(words):
         return False

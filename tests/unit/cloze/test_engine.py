@@ -189,6 +189,10 @@ def test_other_languages_are_told_by_few_words() -> None:
     assert not blanks("Les cellules animales n'ont pas de paroi cellulaire.")
 
 
+def test_words_of_two_languages_make_a_text_no_foreign_one() -> None:
+    assert blanks("Red giants die young, unlike brown dwarfs.")
+
+
 def test_elision_is_no_code() -> None:
     assert not [
         answer for answer in blanks("La photosynthèse transforme l'énergie lumineuse en 2 étapes.") if "'" in answer
