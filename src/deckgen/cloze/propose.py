@@ -152,17 +152,21 @@ def _is_english(view: View) -> bool:
         return False
     if closed >= 1 and closed >= _CLOSED_SHARE * len(words):
         return True
-    if any(EAST_WORD.match(view.pieces[k].text) for k in words) or (
-        not closed and not _ENGLISH_TOO.issuperset(strange)
-    ):
+    if not closed and not _ENGLISH_TOO.issuperset(strange):
         return False
-    if sum([view.lows[k][0] > _LATIN and view.lows[k][0] not in _GREEK_LETTERS for k in words]) * 2 > len(words):
+    firsts = [view.lows[k][0] for k in words]
+    if any(map(EAST_WORD.match, firsts)) or 2 * sum(map(_is_other_script, firsts)) > len(words):
         return False
     known = sum([view.pieces[k].frequency > RARE for k in words])
     least = _FAIR_SHARE if closed and not others else _KNOWN_SHARE
     if known >= least * len(words) or len(words) < _SHORT:
         return True
     return len(words) < _LONG and all(view.lows[k].translate(_GREEK).isascii() for k in words)
+
+
+def _is_other_script(letter: str) -> bool:
+    """Whether a letter is neither Latin nor Greek."""
+    return letter > _LATIN and letter not in _GREEK_LETTERS
 
 
 def _is_code(text: str) -> bool:
