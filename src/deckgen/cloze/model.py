@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _HIGHEST = 6.0
 BIAS = "bias:"
-HOPELESS = -160  # sum, in hundredths, below which the features of the whole hardly ever make a blank
+HOPELESS = -200  # sum, in hundredths, below which the features of the whole hardly ever make a blank
 _REMEMBERED = 1 << 14  # sums kept of a group, about 30 MB in all
 _SLIGHT = 0.02  # chance of a span below which it adds nothing to its rivals
 _NEARLY = 0.3  # what an answer of nearly the same words is worth against the same answer

@@ -33,7 +33,7 @@ _SHORT, _LONG = 6, 13  # words of texts that say too little of their language: a
 _TERM, _VALUE, _CODE, _NAME, _WORD = 0.6, 0.5, 0.4, 0.3, 0.05  # worths in other languages
 _NAME_WORDS = 3
 _WORTH = 0.31  # worth from which a blank is taken in other languages
-_CAUTION = 1.15  # worths are a little too high: they hold a part of their rivals'
+_CAUTION = 1.1  # worths are a little too high: they hold a part of their rivals'
 _EDGE = 1e-6
 
 
