@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deckgen.cloze.features import Group, Values
     from deckgen.cloze.view import View
 
+    Rows = Sequence[tuple[int, list[int]]]
 _HIGHEST = 6.0
 BIAS = "bias:"
 HOPELESS = -200  # sum, in hundredths, below which the features of the whole hardly ever make a blank
@@ -60,17 +61,23 @@ def weights() -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 
 def scores(
-    view: View, spans: Sequence[tuple[int, int]], wanted: Set[tuple[int, int]] = frozenset()
+    view: View, possible: Rows, wanted: Set[tuple[int, int]] = frozenset(), least: float = HOPELESS
 ) -> dict[tuple[int, int], float]:
-    """The sum of weights of each stretch of pieces; those without hope are left out unless `wanted`."""
+    """The sum of weights of each stretch of pieces.
+
+    Those whose sum without the features of the whole lies below `least`, in hundredths, are left out unless `wanted`.
+    """
     terse = not view.full_stop
     known = _sums()[terse]
     words = [0, *accumulate(map(known.piece.__getitem__, piece_values(view)))]
-    starts, ends = sorted({i for i, _ in spans}), sorted({j for _, j in spans})
+    starts, ends = [i for i, _ in possible], sorted({j for _, there in possible for j in there})
     bias = weights()[terse].get(BIAS, 0)
     first = {i: bias - words[i] + _sum(known.start, v) for i, v in zip(starts, start_values(view, starts), strict=True)}
     last = {j: words[j] + _sum(known.end, v) for j, v in zip(ends, end_values(view, ends), strict=True)}
-    hopeful = [span for span in spans if first[span[0]] + last[span[1]] >= HOPELESS or span in wanted]
+    hopeful = []
+    for i, there in possible:
+        enough = least - first[i]
+        hopeful += [(i, j) for j in there if last[j] >= enough or (wanted and (i, j) in wanted)]
     shapes, settings = known.whole[:2]
     out = {}
     for span, (shape, setting, more) in zip(hopeful, whole_values(view, hopeful), strict=True):
@@ -186,12 +193,22 @@ def _groups(view: View, i: int, j: int) -> Iterator[tuple[Group, Values]]:
     yield from ((WHOLE[place], values) for place, values in more)
 
 
-def spans_of(view: View, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """The candidates of a fact and the spans asked for, in order, none of which leaves its block."""
-    spans = candidates(view)
+def possible_of(view: View, also: Sequence[tuple[int, int]] = ()) -> Rows:
+    """The candidates of a fact and the spans asked for, none of which leaves its block."""
+    found = candidates(view)
     bounds = view.bounds
     inside = [(i, j) for i, j in also if bisect_right(bounds, i) == bisect_left(bounds, j)]
-    return sorted({*spans, *inside}) if inside else spans
+    if not inside:
+        return found
+    ends = {i: set(there) for i, there in found}
+    for i, j in inside:
+        ends.setdefault(i, set()).add(j)
+    return [(i, sorted(there)) for i, there in sorted(ends.items())]
+
+
+def spans_of(view: View) -> list[tuple[int, int]]:
+    """The candidates of a fact in order, for fitting."""
+    return [(i, j) for i, there in possible_of(view) for j in there]
 
 
 def reasons_of(view: View, i: int, j: int) -> tuple[Reason, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.cloze.model import chances_of, rate, reasons_of, scores, spans_of
+from deckgen.cloze.model import HOPELESS, chances_of, possible_of, rate, reasons_of, scores
 from deckgen.cloze.sentence import read
 from deckgen.cloze.siblings import join, pairs_of
 from deckgen.cloze.tokens import EAST_WORD, cuts
@@ -99,8 +99,7 @@ class Proposals:
         view, deck, terms = self._view, self._deck, self._terms
         pairs = pairs_of(view, terms)
         also = [(t.first, t.last) for t in terms if _whole(view, t)]
-        possible = spans_of(view, [*also, *pairs])
-        rated = scores(view, possible, set(possible) if hopeless else pairs.keys())
+        rated = scores(view, possible_of(view, [*also, *pairs]), pairs.keys(), -inf if hopeless else HOPELESS)
         spans, sums = list(rated), list(rated.values())
         totals = sums
         more: list[tuple[Reason, ...]] = [()] * len(spans)

@@ -250,11 +250,11 @@ def _count(classes: frozenset[str], line: str) -> list[int]:
     return list(accumulate(map(classes.__contains__, line), initial=0))
 
 
-def candidates(view: View) -> list[tuple[int, int]]:
-    """Stretches that may be hidden: proper first and last word, brackets closed, none that leaves its block.
+def candidates(view: View) -> list[tuple[int, list[int]]]:
+    """Stretches that may be hidden, as where they begin, in order, and where they may end.
 
-    A number is not cut from what it counts, though it may be hidden alone; letters in a row ("G, B and D") stay
-    together.
+    They have a proper first and last word and closed brackets, and none leaves its block. A number is not cut from
+    what it counts, though it may be hidden alone; letters in a row ("G, B and D") stay together.
     """
     tags, line = view.tags, view.line
     opens, closes = list(map(_STARTS.__contains__, line)), list(map(_ENDS.__contains__, line))
@@ -281,9 +281,11 @@ def candidates(view: View) -> list[tuple[int, int]]:
                 continue
             end = min(last, i + LONGEST)
             if flat:
-                out += [(i, j + 1) for j in range(i, end) if closes[j] and (j == i or not counting[j])]
+                ends = [j + 1 for j in range(i, end) if closes[j] and (j == i or not counting[j])]
             else:
-                out += [(i, j) for j in _balanced(i, end, closes, depths) if j == i + 1 or not counting[j - 1]]
+                ends = [j for j in _balanced(i, end, closes, depths) if j == i + 1 or not counting[j - 1]]
+            if ends:
+                out.append((i, ends))
     return out
 
 
