@@ -6,6 +6,7 @@ const media = new Map();
 const slots = [];
 const frames = new Map();
 let waitingScroll = null;
+let settling = null; // where the page is to scroll once its cards have grown, kept if it is loaded anew before that
 const REVIEWER = `html { color-scheme: light; } body { margin: 20px; overflow-wrap: break-word; } img { max-width: 100%; max-height: 95vh; }
 li { text-align: start; } pre { text-align: left; } #typeans { width: 100%; box-sizing: border-box; line-height: 1.75; }
 code#typeans { white-space: pre-wrap; } button { margin: 1em .5em; } body.nightMode { background-color: #2c2c2c; color: #fcfcfc; }

@@ -65,7 +65,7 @@ const storeName = () => `deckgen:${deck.deck}`;
 
 function remember() {
   if (!deck) return;
-  Object.assign(state, { list: byId("_list").scrollTop, view: byId("_main").scrollTop, at: current < 0 ? "" : deck.entries[current][ID] });
+  Object.assign(state, { list: byId("_list").scrollTop, view: settling ?? byId("_main").scrollTop, at: current < 0 ? "" : deck.entries[current][ID] });
   try {
     sessionStorage.setItem(storeName(), JSON.stringify(state));
   } catch (closed) {

@@ -25,14 +25,16 @@ async function showEntry() {
   byId("_before").disabled = row === 0;
   byId("_after").disabled = row === matches.length - 1;
   if (waitingScroll !== null) {
-    const top = waitingScroll;
+    settling = waitingScroll;
     waitingScroll = null;
     const view = byId("_main");
-    const settle = (left) => {
-      view.scrollTop = top; // cards grow to their height as they come
-      if (left && view.scrollTop < top) setTimeout(settle, 50, left - 1);
+    const settle = (left, was) => {
+      const goneOn = turn !== shown || view.scrollTop < was;
+      if (!goneOn) view.scrollTop = settling; // cards grow to their height as they come
+      if (!goneOn && left && view.scrollTop < settling) setTimeout(settle, 50, left - 1, view.scrollTop);
+      else settling = null;
     };
-    settle(20);
+    settle(200, 0);
   }
 }
 
