@@ -148,7 +148,7 @@ TOPIC: Keys = {
 DECK: Keys = {
     "id": Key(
         Shape.ID,
-        "Permanent name, of no other deck that a learner may have; their history hangs on it.",
+        "Permanent name, which no other deck of a learner may have; review histories hang on it.",
         "dupilumab",
         True,
     ),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from deckgen.cloze.view import View
 
     Rows = Sequence[tuple[int, list[int]]]
+
 _HIGHEST = 6.0
 BIAS = "bias:"
 HOPELESS = -200  # sum, in hundredths, below which the features of the whole hardly ever make a blank

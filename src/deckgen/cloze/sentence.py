@@ -144,7 +144,8 @@ def _settle(row: Row) -> None:
     for i in range(1, n):
         tag, low, before = tags[i], lows[i], tags[i - 1]
         if low in particles and i + 1 < n and tags[i + 1] == "U" and pieces[i - 1].text[0].isupper():
-            tags[i - 1 : i + 1] = "UU"  # Vincent van Gogh
+            tags[i] = "U"  # Vincent van Gogh, but the de Broglie wavelength
+            tags[i - 1] = before if before in _FIXED else "U"
         elif low in glued and tag in "PTRDQoJBWCdvNAb" and f"{lows[i - 1]}_{low}" in glue:
             tags[i] = "x"
             if before not in "PoRC":

@@ -191,18 +191,9 @@ def _amount(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     if not kind:
         return i + 1, ""
     j = i + 1
-    if kind == NUMBER and len(text) <= 2 and j + 1 < n and tokens[j].text == "." and tokens[j].start == tokens[i].end:
-        end, dated = _month(tokens, j + 1) if tokens[j + 1].text.lower() in lists()["month"] else (j, "")
-        return (end, DATE) if dated else _continued(tokens, j, kind, text)
-    return _continued(tokens, j, kind, text)
-
-
-def _continued(tokens: Sequence[Token], j: int, kind: str, text: str) -> tuple[int, str]:
-    """What goes on after the number `text`, from token j."""
-    n = len(tokens)
-    if kind in (NUMBER, YEAR) and len(text) <= 2 and j < n and tokens[j].text.lower() in lists()["month"]:
-        end, dated = _month(tokens, j)
-        return (end, DATE) if dated and tokens[end - 1].text.isdecimal() else (j + 1, DATE)
+    dated = _date_end(tokens, j) if kind in (NUMBER, YEAR) and len(text) <= 2 else 0
+    if dated:
+        return dated, DATE
     if j < n and kind != PERCENT and tokens[j].text in lists()["multiplier"]:
         j, kind = j + 1, QUANTITY
     j, kind = _unit(tokens, j, kind)
@@ -210,6 +201,18 @@ def _continued(tokens: Sequence[Token], j: int, kind: str, text: str) -> tuple[i
     if kind == QUANTITY and j < n and tokens[j].text in _TIMES and tokens[j - 1].text not in lists()["time-unit"]:
         j += 1
     return j, kind
+
+
+def _date_end(tokens: Sequence[Token], j: int) -> int:
+    """Where a date ends whose month stands after its day, at j: '8 May 1945', '8. Mai 1945'; 0 for none."""
+    stop = j + 1 < len(tokens) and tokens[j].text == "." and tokens[j].start == tokens[j - 1].end
+    at = j + stop
+    if at >= len(tokens) or tokens[at].text.lower() not in lists()["month"]:
+        return 0
+    end, dated = _month(tokens, at)
+    if dated and tokens[end - 1].text.isdecimal():
+        return end
+    return 0 if stop else at + 1
 
 
 def _unit(tokens: Sequence[Token], j: int, kind: str) -> tuple[int, str]:

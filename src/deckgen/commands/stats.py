@@ -45,14 +45,9 @@ def _text(deck: Contents, ahead: Sequence[Forecast], plan: Plan) -> str:
     lines += _table("kind", ("entries", "cards"), deck.kinds)
     lines += _table("tier", ("entries", "cards"), deck.tiers)
     lines += _table("source", ("works", "cited"), deck.sources)
-    lines += (
-        []
-        if not ahead
-        else [
-            "",
-            f"  {'forecast, ' + str(plan.days) + ' days':24}{'cards':>9}{'reviews':>9}{'a day':>9}{'busiest':>9}  seen",
-        ]
-    )
+    if ahead:
+        head = f"forecast, {plan.days} days"
+        lines += ["", f"  {head:24}{'cards':>9}{'reviews':>9}{'a day':>9}{'busiest':>9}  seen"]
     for item in ahead:
         seen = f"all by day {item.all_seen}" if item.all_seen is not None else f"{item.introduced:,} of {item.cards:,}"
         a_day = item.reviews / plan.days

@@ -36,7 +36,7 @@ _HTML = re.compile(
     r"</?(?:b|i|u|em|strong|br|p|div|span|sub|sup|img|ul|ol|li|table|tr|td|th|font|center|hr|script|a|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_SOUND = re.compile(r"\[sound:([^\[\]]*)\]", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\[\]]*)\]")
 _SIGNS = ("</", "/>", "<br", "<img", "<p", "<hr", "<B", "<P")
 _ADVICE = {
     "b": "write **bold**",

@@ -22,6 +22,23 @@ def hidden(text: str, choice: Choice) -> list[str]:
     return [text[b.start : b.end] for b in choice.blanks]
 
 
+def calls(engine: Engine, text: str) -> int:
+    """Calls that a choice makes, which stand for its work."""
+    count = 0
+
+    def tick(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(tick)
+    try:
+        engine.choose(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
 def blanks(text: str, **told: object) -> list[str]:
     return hidden(text, Engine(Context()).choose(text, **told))  # type: ignore[arg-type]
 
@@ -67,8 +84,7 @@ def test_name_of_a_case_is_never_cut(text: str, case: str) -> None:
     ],
 )
 def test_name_of_a_person_is_not_cut_at_its_particle(text: str, name: str) -> None:
-    last = name.rpartition(" ")[2]
-    assert not [answer for answer in blanks(text) if last in answer and name not in answer]
+    assert name in blanks(text)
 
 
 def test_number_is_not_cut_from_what_it_counts() -> None:
@@ -194,9 +210,7 @@ def test_words_of_two_languages_make_a_text_no_foreign_one() -> None:
 
 
 def test_elision_is_no_code() -> None:
-    assert not [
-        answer for answer in blanks("La photosynthèse transforme l'énergie lumineuse en 2 étapes.") if "'" in answer
-    ]
+    assert blanks("La photosynthèse transforme l'énergie lumineuse en 2 étapes.") == ["2"]
 
 
 def test_term_in_script_without_blanks() -> None:
@@ -205,36 +219,12 @@ def test_term_in_script_without_blanks() -> None:
     assert [(text[b.start : b.end], b.hint) for b in engine.choose(text).blanks] == [("アトピー性皮膚炎", "病名")]
 
 
-def test_reasons_add_up_to_the_score() -> None:
-    text = "Infliximab neutralizes TNF-α and may reactivate latent tuberculosis."
-    taken = [c for c in Engine(Context()).choose(text, detailed=True).candidates if c.taken]
-    assert taken
-    for candidate in taken:
-        assert sum(r.weight for r in candidate.reasons) == pytest.approx(candidate.score, abs=0.01)
-
-
 @pytest.mark.parametrize("unit", ["1", "(", "-", "[(", "a-", "1-", "mg ", "1 ", "( ", "word ", "A, ", "., ", "%", "β"])
 def test_hostile_input_takes_linear_work(unit: str) -> None:
     engine = Engine(Context(glossary=GLOSSARY, subject="word"))
-
-    def work(size: int) -> int:
-        """Calls made for a text of so many characters."""
-        calls = 0
-
-        def count(*_: object) -> None:
-            nonlocal calls
-            calls += 1
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            engine.choose(unit * (size // len(unit)))
-        finally:
-            sys.setprofile(before)
-        return calls
-
-    work(2_000)
-    assert work(16_000) < 6 * work(4_000)  # four times the text; sixteen times would be quadratic
+    calls(engine, unit * (2_000 // len(unit)))
+    few, many = (calls(engine, unit * (size // len(unit))) for size in (4_000, 16_000))
+    assert many < 6 * few  # four times the text; sixteen times would be quadratic
 
 
 def test_same_choice_in_any_process() -> None:
@@ -285,33 +275,26 @@ def test_in_other_languages_what_the_sentence_ends_with_is_asked_for(text: str, 
     assert blanks(text)[-1] == expected
 
 
-def test_the_score_is_the_sum_of_its_reasons() -> None:
-    text = "Dupilumab blocks IL-4 and IL-13, which lowers the level of TARC by 80% within 4 weeks."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dupilumab blocks IL-4 and IL-13, which lowers the level of TARC by 80% within 4 weeks.",
+        "Infliximab neutralizes TNF-α and may reactivate latent tuberculosis.",
+    ],
+)
+def test_the_score_is_the_sum_of_its_reasons(text: str) -> None:
     candidates = Engine(Context()).choose(text, detailed=True).candidates
     assert len(candidates) > 2
+    assert any(candidate.taken for candidate in candidates)
     for candidate in candidates:
         assert abs(candidate.score - sum(r.weight for r in candidate.reasons)) < 0.01
 
 
 def test_a_text_twice_as_long_takes_twice_the_work() -> None:
     engine = Engine(CONTEXT)
-
-    def calls(times: int) -> int:
-        count = 0
-
-        def tick(*_: object) -> None:
-            nonlocal count
-            count += 1
-
-        sys.setprofile(tick)
-        try:
-            engine.choose("IL-13 inhibits IL-4Rα and " * times)
-        finally:
-            sys.setprofile(None)
-        return count
-
-    calls(10)
-    assert calls(400) < 2.4 * calls(200)
+    calls(engine, "IL-13 inhibits IL-4Rα and " * 10)
+    once, twice = (calls(engine, "IL-13 inhibits IL-4Rα and " * times) for times in (200, 400))
+    assert twice < 2.4 * once
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from deckgen.cloze.sentence import read
         ("Causes of fever include infection.", "include", "b"),
         ("The open strings are G, D, A and E.", "A", "K"),
         ("A drug is given.", "A", "D"),
+        ("The de Broglie wavelength falls with momentum.", "The", "D"),
+        ("The de Broglie wavelength falls with momentum.", "de", "U"),
+        ("Vincent van Gogh painted it.", "Vincent", "U"),
     ],
 )
 def test_class_of_a_word(text: str, word: str, tag: str) -> None:
